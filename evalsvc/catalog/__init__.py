@@ -1,0 +1,1 @@
+"""Files that people write: criteria sets, rounds, answers. Every fault names its place."""

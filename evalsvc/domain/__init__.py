@@ -1,0 +1,1 @@
+"""The rules: immutable values and pure functions, standard library only."""

@@ -1,0 +1,69 @@
+"""Days on which something is due: fixed ones, and ones that come back each year."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from evalsvc.domain.errors import Refused
+
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_COMMON_YEAR = 2001
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDay:
+    """A day of the assessed year, or of the year after it."""
+
+    day: int
+    month: int
+    next_year: bool = False
+
+    def in_year(self, year: int) -> date:
+        return date(year + self.next_year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One due date. `before` leaves out the day itself: "trước 30/3" is by 29/3."""
+
+    code: str
+    name: str
+    day: YearlyDay | date
+    before: bool = False
+
+    def last_day(self, year: int) -> date:
+        day = self.day.in_year(year) if isinstance(self.day, YearlyDay) else self.day
+        return day - timedelta(days=1) if self.before else day
+
+
+def read_day(text: str) -> date:
+    """dd/mm/yyyy."""
+    if not (match := _DAY.fullmatch(text.strip())):
+        raise Refused("not-a-date", text=text)
+    day, month, year = (int(number) for number in match.groups())
+    return _existing(year, month, day, text)
+
+
+def read_yearly_day(text: str, *, next_year: bool = False) -> YearlyDay:
+    """dd/mm, a day that every year has: 29/2 is refused."""
+    if not (match := _YEARLY.fullmatch(text.strip())):
+        raise Refused("not-a-date", text=text)
+    day, month = (int(number) for number in match.groups())
+    _existing(_COMMON_YEAR, month, day, text)
+    return YearlyDay(day, month, next_year)
+
+
+def _existing(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refused("no-such-date", text=text) from None
+
+
+def write_day(day: date) -> str:
+    return f"{day:%d/%m/}{day.year:04d}"
+
+
+def days_late(sent: date, last_day: date) -> int:
+    return max((sent - last_day).days, 0)

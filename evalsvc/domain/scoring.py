@@ -1,0 +1,334 @@
+"""From the lines of one sheet to its total, in the order of scoring.md 4, every step kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import assert_never
+
+from evalsvc.domain import forms, scales
+from evalsvc.domain.answers import (
+    ByHand,
+    NotApplicable,
+    NotDue,
+    Stated,
+    Treatment,
+    Unanswered,
+    Value,
+)
+from evalsvc.domain.assessment import Layer, settled
+from evalsvc.domain.criteria import (
+    TOO_FEW_REPLIES,
+    CeilingIs,
+    Compare,
+    CriteriaSet,
+    Criterion,
+    GivenBy,
+    Role,
+    too_few_reason,
+)
+from evalsvc.domain.forms import Entry, Form, Section
+from evalsvc.domain.points import ZERO as EXACT_ZERO
+from evalsvc.domain.points import rounded
+from evalsvc.domain.scales import Survey
+from evalsvc.domain.scales.events import worth
+
+ZERO = Decimal(0)
+OUT = frozenset({Treatment.DROP, Treatment.RESCALE, Treatment.EXCLUDE})
+SHRINKS = frozenset({Treatment.DROP, Treatment.EXCLUDE})
+
+
+class State(StrEnum):
+    UNANSWERED = "unanswered"
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_DUE = "not-due"
+
+
+STATES: dict[type[Value], State] = {
+    Stated: State.ANSWERED,
+    ByHand: State.ANSWERED,
+    NotApplicable: State.NOT_APPLICABLE,
+    Unanswered: State.UNANSWERED,
+    NotDue: State.NOT_DUE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """`exact` is what was rounded into `points`; `treatment` only where not applicable."""
+
+    entry: Entry
+    value: Value
+    exact: Fraction
+    points: Decimal
+    treatment: Treatment | None = None
+
+    @property
+    def state(self) -> State:
+        return STATES[type(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """Earned by the lines on the scale, and what of it counts under the cap."""
+
+    section: Section
+    earned: Decimal
+    counted: Decimal
+    applicable: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    parts: tuple[Decimal, ...]
+    result: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    base: Decimal
+    unit_scale: Decimal
+    applicable: Decimal
+    result: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BonusAdded:
+    parts: tuple[Decimal, ...]
+    cap: Decimal | None
+    result: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyTaken:
+    parts: tuple[Decimal, ...]
+    result: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Clamped:
+    before: Decimal
+    ceiling: Decimal | None
+    result: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    total: Decimal
+    scale: Decimal
+    unit_scale: Decimal
+    result: Decimal
+
+
+Step = Base | Stretched | BonusAdded | PenaltyTaken | Clamped | Compared
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """One layer of one sheet. Nothing applicable: no total. `own_most` is what a unit can claim."""
+
+    form: Form
+    layer: Layer
+    lines: tuple[LineScore, ...]
+    groups: tuple[GroupScore, ...]
+    unit_scale: Decimal
+    applicable: Decimal
+    own_most: Decimal
+    steps: tuple[Step, ...]
+    total: Decimal
+    compared: Decimal
+    excluded_by: tuple[str, ...] = ()
+
+    @property
+    def nothing_applicable(self) -> bool:
+        return not self.applicable
+
+    def line(self, code: str) -> LineScore | None:
+        return next((line for line in self.lines if line.entry.code == code), None)
+
+
+def score(form: Form, values: Mapping[str, Value], layer: Layer = Layer.FINAL) -> ScoreSheet:
+    decimals = form.set.decimals
+    lines: list[LineScore] = []
+    groups: list[GroupScore] = []
+    for section in form.sections:
+        earned = out = ZERO
+        for entry in section.entries:
+            line = line_score(entry, settled(entry, values.get(entry.code), layer), decimals)
+            lines.append(line)
+            if entry.on_scale:
+                earned += line.points
+                if line.treatment is not None and line.treatment in OUT:
+                    out += entry.most or ZERO
+        if section.scale_most:
+            left = section.capped(section.scale_most - out)
+            groups.append(GroupScore(section, earned, section.capped(earned), left))
+    return _sheet(form, layer, tuple(lines), tuple(groups))
+
+
+def line_score(entry: Entry, value: Value, decimals: int) -> LineScore:
+    """Points of one line, rounded once, here."""
+    match value:
+        case Stated(answer, less):
+            exact = scales.points(entry.scale, answer)
+            if less:
+                exact = max(exact - worth(less, entry.criterion.less), EXACT_ZERO)
+            return LineScore(entry, value, exact, rounded(exact, decimals))
+        case ByHand(points):
+            return LineScore(entry, value, Fraction(points), points)
+        case NotApplicable(reason):
+            return _not_applicable(entry, value, treatment_of(entry, reason))
+        case Unanswered():
+            return LineScore(entry, value, EXACT_ZERO, ZERO)
+        case NotDue():
+            return LineScore(entry, value, EXACT_ZERO, ZERO)
+        case _:
+            assert_never(value)
+
+
+def _not_applicable(entry: Entry, value: Value, treatment: Treatment) -> LineScore:
+    points = (entry.most or ZERO) if treatment is Treatment.FULL else ZERO
+    return LineScore(entry, value, Fraction(points), points, treatment)
+
+
+def treatment_of(entry: Entry, code: str) -> Treatment:
+    if code == TOO_FEW_REPLIES and isinstance(entry.scale, Survey):
+        return too_few_reason(entry.scale).treatment
+    reason = entry.criterion.reason(code)
+    if reason is None:
+        raise KeyError(code)
+    return reason.treatment
+
+
+def _sheet(
+    form: Form, layer: Layer, lines: tuple[LineScore, ...], groups: tuple[GroupScore, ...]
+) -> ScoreSheet:
+    applicable = sum((group.applicable for group in groups), ZERO)
+    unit_scale = _unit_scale(form, lines)
+    steps = _steps(form, lines, groups, (applicable, unit_scale)) if applicable else ()
+    total = next((step.result for step in reversed(steps) if isinstance(step, Clamped)), ZERO)
+    return ScoreSheet(
+        form,
+        layer,
+        lines,
+        groups,
+        unit_scale,
+        applicable,
+        unit_scale
+        if layer is not Layer.CLAIMED
+        else _own_most(form, lines, applicable, unit_scale),
+        steps,
+        total,
+        steps[-1].result if steps else ZERO,
+        tuple(line.entry.code for line in lines if line.treatment is Treatment.EXCLUDE),
+    )
+
+
+def _unit_scale(form: Form, lines: tuple[LineScore, ...]) -> Decimal:
+    """Full scale, minus what leaves the (capped) groups with the dropped lines."""
+    full = forms.full_scale(form)
+    dropped = {line.entry.code for line in lines if line.treatment in SHRINKS}
+    return full if not dropped else full - _leaving(form, dropped)
+
+
+def _leaving(form: Form, codes: set[str]) -> Decimal:
+    left = ZERO
+    for section in form.sections:
+        staying = (entry for entry in section.entries if entry.code not in codes)
+        left += section.capped(section.scale_most) - section.capped(forms.scale_most(staying))
+    return left
+
+
+def _steps(
+    form: Form,
+    lines: tuple[LineScore, ...],
+    groups: tuple[GroupScore, ...],
+    sizes: tuple[Decimal, Decimal],
+) -> tuple[Step, ...]:
+    applicable, unit_scale = sizes
+    criteria = form.set
+    counted = tuple(group.counted for group in groups)
+    steps: list[Step] = [Base(counted, sum(counted, ZERO))]
+    running = steps[0].result
+    if applicable != unit_scale:
+        running = stretch(running, unit_scale, applicable, criteria.decimals)
+        steps.append(Stretched(steps[0].result, unit_scale, applicable, running))
+    if bonus := _bonus(form, lines):
+        steps.append(bonus)
+        running += bonus.result
+    if penalty := _penalty(lines):
+        steps.append(penalty)
+        running -= penalty.result
+    steps.append(_clamped(running, criteria, unit_scale))
+    if (compared := _compared(steps[-1].result, criteria, unit_scale)) is not None:
+        steps.append(compared)
+    return tuple(steps)
+
+
+def stretch(amount: Decimal, to: Decimal, of: Decimal, decimals: int) -> Decimal:
+    return rounded(Fraction(amount) * Fraction(to) / Fraction(of), decimals)
+
+
+def _bonus(form: Form, lines: tuple[LineScore, ...]) -> BonusAdded | None:
+    parts = _outside(lines, Role.BONUS)
+    if not parts:
+        return None
+    counted = sum(_capped_by_group(form, lines), ZERO)
+    cap = form.set.bonus_cap
+    return BonusAdded(parts, cap, counted if cap is None else min(counted, cap))
+
+
+def _capped_by_group(form: Form, lines: tuple[LineScore, ...]) -> Iterator[Decimal]:
+    """Bonus of each group; a group made of bonuses only may have a cap of its own."""
+    for section in form.sections:
+        codes = {e.code for e in section.entries if e.criterion.role is Role.BONUS}
+        if codes:
+            total = sum((line.points for line in lines if line.entry.code in codes), ZERO)
+            yield section.capped(total) if len(codes) == len(section.entries) else total
+
+
+def _penalty(lines: tuple[LineScore, ...]) -> PenaltyTaken | None:
+    parts = _outside(lines, Role.PENALTY)
+    return PenaltyTaken(parts, sum(parts, ZERO)) if parts else None
+
+
+def _outside(lines: tuple[LineScore, ...], role: Role) -> tuple[Decimal, ...]:
+    return tuple(line.points for line in lines if line.entry.criterion.role is role)
+
+
+def _clamped(before: Decimal, criteria: CriteriaSet, unit_scale: Decimal) -> Clamped:
+    match criteria.ceiling:
+        case CeilingIs.UNIT_SCALE:
+            ceiling: Decimal | None = unit_scale
+        case CeilingIs.NONE:
+            ceiling = None
+        case Decimal() as number:
+            ceiling = number
+    kept = max(before, ZERO) if ceiling is None else min(max(before, ZERO), ceiling)
+    return Clamped(before, ceiling, rounded(Fraction(kept), criteria.decimals))
+
+
+def _compared(total: Decimal, criteria: CriteriaSet, unit_scale: Decimal) -> Compared | None:
+    if unit_scale == criteria.scale or criteria.compare is Compare.POINTS:
+        return None
+    result = stretch(total, criteria.scale, unit_scale, criteria.decimals)
+    return Compared(total, criteria.scale, unit_scale, result)
+
+
+def _own_most(
+    form: Form, lines: tuple[LineScore, ...], applicable: Decimal, unit_scale: Decimal
+) -> Decimal:
+    """What the unit itself could claim: its scale without the lines that reviewers give."""
+    given = {
+        line.entry.code for line in lines if _is_given(line.entry.criterion) and not line.treatment
+    }
+    if not given or not applicable:
+        return unit_scale
+    own = applicable - _leaving(form, given)
+    return stretch(own, unit_scale, applicable, form.set.decimals)
+
+
+def _is_given(criterion: Criterion) -> bool:
+    return criterion.given_by is GivenBy.REVIEWER and criterion.role is Role.SCALE

@@ -1,0 +1,122 @@
+"""Score one unit, or rank a round, from files alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evalsvc.catalog import answer_tables, tree
+from evalsvc.catalog import rounds as round_files
+from evalsvc.catalog.answers import Answers, answers, assessment
+from evalsvc.catalog.faults import Fault, Faulty
+from evalsvc.domain.assessment import Assessment, Layer, layers, values
+from evalsvc.domain.criteria import CriteriaSet, GivenBy
+from evalsvc.domain.errors import Flaw, Refused, flaw
+from evalsvc.domain.forms import form
+from evalsvc.domain.outcome import Outcome, outcome
+from evalsvc.domain.results import Result, result
+from evalsvc.domain.rounds import Forms, Round
+from evalsvc.domain.scoring import score
+
+ANSWER_FILES = (".yaml", ".yml")
+TABLE = ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One unit's result in a layer; `name` is what to call the unit."""
+
+    name: str
+    result: Result
+    layer: Layer
+
+
+def scored(criteria: CriteriaSet, path: Path, layer: Layer | None = None) -> Scored:
+    """The result of one answers file, which has to say kind and year of the unit."""
+    file = tree.read(str(path), path.read_bytes())
+    read = answers(file)
+    missing = [key for key in ("kind", "year") if key not in read.read]
+    if missing:
+        raise Faulty(file.fault(flaw("missing-key", key, key=key)) for key in missing)
+    kind, year, tags = read.read["kind"], read.read["year"], read.read.get("tags", ())
+    half = int(read.read["half"]) if "half" in read.read else None
+    try:
+        sheet = form(criteria, kind, tags, year=year, half=half)
+    except Refused as error:
+        raise Faulty([file.fault(Flaw(error.message, (), error.facts))]) from None
+    found = assessment(read, sheet)
+    reached = tuple(layers(found))
+    if layer is not None and layer not in reached:
+        facts: dict[str, object] = {
+            "layer": layer.value,
+            "choices": [each.value for each in reached],
+        }
+        raise Faulty([file.fault(Flaw("layer-not-reached", (), facts))])
+    chosen = layer or reached[-1]
+    flags = [flag.code for flag in found.flags]
+    made = result(score(sheet, values(found, chosen), chosen), flags)
+    return Scored(read.read.get("name", read.unit), made, chosen)
+
+
+def ranked(
+    round_path: Path,
+    answer_paths: Iterable[Path],
+    find_set: round_files.FindSet,
+    layer: Layer | None = None,
+) -> Outcome:
+    """The outcome of a round; raises Faulty with the faults of all files together."""
+    file = tree.read(str(round_path), round_path.read_bytes())
+    of = round_files.load(file, find_set)
+    of = of if layer is None else replace(of, layer=layer)
+    return outcome(of, _assessments(of, answer_paths))
+
+
+def _assessments(of: Round, paths: Iterable[Path]) -> dict[str, Assessment]:
+    forms = Forms(of)
+    units = {unit.code: unit for unit in of.units}
+    found: dict[str, Assessment] = {}
+    faults: list[Fault] = []
+    for file in _answer_files(of, paths, faults):
+        try:
+            read = answers(file)
+            faults += _stranger(read, found, units)
+            if read.unit in units:
+                found[read.unit] = assessment(read, forms.of(units[read.unit]))
+        except Faulty as error:
+            faults += error.faults
+    if faults:
+        raise Faulty(faults)
+    return found
+
+
+def _stranger(read: Answers, found: dict[str, Assessment], units: Iterable[str]) -> Iterator[Fault]:
+    if read.unit not in units:
+        choices = list(units)
+        yield read.file.fault(flaw("unit-not-in-round", "unit", text=read.unit, choices=choices))
+    elif read.unit in found:
+        yield read.file.fault(flaw("unit-answers-twice", "unit", code=read.unit))
+
+
+def _answer_files(of: Round, paths: Iterable[Path], faults: list[Fault]) -> Iterator[tree.File]:
+    service = frozenset(
+        line.code
+        for criteria in of.sets.values()
+        for line in criteria.criteria()
+        if line.given_by is GivenBy.SERVICE
+    )
+    for path in _all_files(paths):
+        try:
+            if path.suffix.lower() == TABLE:
+                yield from answer_tables.rows(str(path), path.read_bytes(), service)
+            else:
+                yield tree.read(str(path), path.read_bytes())
+        except Faulty as error:
+            faults += error.faults
+
+
+def _all_files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.iterdir())
+            yield from (each for each in inside if each.suffix.lower() in (*ANSWER_FILES, TABLE))
+        else:
+            yield path
