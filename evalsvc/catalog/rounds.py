@@ -139,18 +139,24 @@ def _sets(read: _Read, find_set: FindSet, flaws: list[Flaw]) -> Iterator[tuple[s
 def _of_units(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
     blocks = [block["code"] for block in read["blocks"]]
     codes = [unit["code"] for unit in read["units"]]
-    for key, found in (("blocks", blocks), ("units", codes)):
-        for index, code in enumerate(found):
-            if code in set(found[:index]):
-                yield flaw("duplicate-code", key, index, "code", code=code)
+    yield from _twice("blocks", blocks)
+    yield from _twice("units", codes)
+    wanted = {"kind": list(read["sets"]), "block": blocks, "parent": dict.fromkeys(codes)}
     for index, unit in enumerate(read["units"]):
-        wanted = {"kind": list(read["sets"]), "block": blocks, "parent": codes}
         for key, choices in wanted.items():
             if key in unit and unit[key] not in choices:
                 said = unit[key]
-                yield flaw("names-nothing", "units", index, key, text=said, choices=choices)
+                yield flaw("names-nothing", "units", index, key, text=said, choices=list(choices))
         if unit.get("parent") == unit["code"]:
             yield flaw("own-parent", "units", index, "parent", code=unit["code"])
+
+
+def _twice(key: str, codes: list[str]) -> Iterator[Flaw]:
+    seen: set[str] = set()
+    for index, code in enumerate(codes):
+        if code in seen:
+            yield flaw("duplicate-code", key, index, "code", code=code)
+        seen.add(code)
 
 
 def _of_decisions(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 
-from evalsvc.domain.answers import (
-    Answer,
-    Chosen,
-    OfChildren,
-    Stated,
-    Value,
-)
+from evalsvc.domain import children
 from evalsvc.domain.assessment import Assessment, Layer, layers, values
-from evalsvc.domain.conditions import ChildrenBelow, simple_ones
-from evalsvc.domain.criteria import CriteriaSet
+from evalsvc.domain.criteria import Compare, CriteriaSet
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Form
-from evalsvc.domain.quotas import Banded, Field, QuotaOutcome, banded
-from evalsvc.domain.ranking import Apart, ApartBy, Ranked, Standing, ranked, standing
-from evalsvc.domain.results import ChildResults, Result, result
+from evalsvc.domain.quotas import (
+    WHOLE_ROUND,
+    Banded,
+    Field,
+    Keep,
+    QuotaOutcome,
+    banded,
+    field,
+)
+from evalsvc.domain.ranking import Apart, ApartBy, Ranked, ranked, standing
+from evalsvc.domain.results import Result, result
 from evalsvc.domain.rounds import Block, Forms, Round
-from evalsvc.domain.scales import Children, OneChild
 from evalsvc.domain.scoring import score
 from evalsvc.domain.targets import TargetOutcome, watched
-from evalsvc.domain.titles import TitleOutcome, titled
+from evalsvc.domain.titles import Award, TitleOutcome, titled
 from evalsvc.domain.units import Unit
 
 
@@ -62,32 +63,38 @@ class Outcome:
 
 def outcome(of: Round, assessments: Mapping[str, Assessment]) -> Outcome:
     """Children's sets first: a parent's line may count its children's bands."""
+    handed_in = {code: each for code, each in assessments.items() if each.submitted}
+    layers_of = {code: _best_layer(each, of.layer) for code, each in handed_in.items()}
+    family = children.by_parent(of.units)
     forms = Forms(of)
     results: dict[str, Result] = {}
-    reached: dict[str, Layer] = {}
     found: dict[str, Banded] = {}
     fields: dict[str, Field] = {}
     apart: list[Apart] = []
-    for criteria in _children_first(of):
+    for criteria in children.children_first(of.sets.values()):
         mine = [unit for unit in of.units if of.sets[unit.kind].code == criteria.code]
         for unit in mine:
-            handed_in = _handed_in(assessments.get(unit.code))
-            if not unit.exempt and handed_in is not None:
-                children = child_results(of, unit, found, results)
-                layer = _best_layer(handed_in, of.layer)
-                reached[unit.code] = layer
-                results[unit.code] = _result(forms.of(unit), handed_in, layer, children)
+            if not unit.exempt and unit.code in handed_in:
+                counts = children.counted(family.get(unit.code, ()), of.sets, found)
+                known = handed_in[unit.code], layers_of[unit.code]
+                results[unit.code] = _result(forms.of(unit), known, counts)
         apart += _apart(of, mine, results)
+        _demand_one_scale(criteria, mine, results)
         fields[criteria.code] = _field(of, criteria, mine, (results, assessments))
         found[criteria.code] = banded(fields[criteria.code], of.keeps)
     given = tuple(chain(*(titled(fields[code], found[code], of.awards) for code in fields)))
-    rankings = tuple(_rankings(of, fields.values(), found, apart))
+    rankings = tuple(_rankings(of, tuple(fields.values()), apart))
     targets = tuple(watched(of, fields, found, (given, results)))
+    reached = {code: layers_of[code] for code in results}
     return Outcome(of, results, reached, rankings, found, given, targets)
 
 
-def _handed_in(assessment: Assessment | None) -> Assessment | None:
-    return assessment if assessment is not None and assessment.submitted else None
+def unasked(found: Outcome) -> Iterator[Keep | Award]:
+    """Decisions of leaders on something that did not wait for one."""
+    used: list[Keep | Award | None] = [each.decision for each in found.quotas]
+    used += [each.decision for each in found.titles]
+    decided: list[Keep | Award] = [*found.round.keeps, *found.round.awards]
+    yield from (decision for decision in decided if decision not in used)
 
 
 def _best_layer(assessment: Assessment, wanted: Layer) -> Layer:
@@ -97,52 +104,24 @@ def _best_layer(assessment: Assessment, wanted: Layer) -> Layer:
     return reached[-1]
 
 
-def _result(form: Form, assessment: Assessment, layer: Layer, children: ChildResults) -> Result:
-    found = {**_from_children(form, children), **values(assessment, layer)}
+def _result(form: Form, known: tuple[Assessment, Layer], counts: children.Counted) -> Result:
+    assessment, layer = known
+    found = {**children.lines(form, counts, assessment.claims), **values(assessment, layer)}
     flags = [flag.code for flag in assessment.flags]
-    return result(score(form, found, layer), flags, children)
+    return result(score(form, found, layer), flags, children.settled(counts))
 
 
-def _from_children(form: Form, children: ChildResults) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for entry in form.entries():
-        scale = entry.scale
-        if isinstance(scale, Children | OneChild):
-            counted = children.get((scale.of.set, scale.of.kind))
-            answer = _answer(scale, counted)
-            if answer is not None:
-                found[entry.code] = Stated(answer)
-    return found
-
-
-def _answer(scale: Children | OneChild, counted: OfChildren | None) -> Answer | None:
-    if counted is None or not counted.base:
-        return None
-    if isinstance(scale, Children):
-        return counted
-    if counted.base > 1:
-        raise Refused("more-than-one-child", number=counted.base, kind=scale.of.kind)
-    return Chosen(counted.bands[0][0] if counted.bands else "")
-
-
-def child_results(
-    of: Round, parent: Unit, found: Mapping[str, Banded], results: Mapping[str, Result]
-) -> dict[tuple[str, str], OfChildren]:
-    """Bands of a unit's children by set and kind; a child that is unrated has none of them."""
-    counted: dict[tuple[str, str], dict[str, int]] = {}
-    for unit in of.units:
-        if unit.parent == parent.code and not unit.exempt:
-            code = of.sets[unit.kind].code
-            band = found[code].bands.get(unit.code) if code in found else None
-            word = band.code if band else ""
-            tally = counted.setdefault((code, unit.kind), {})
-            tally[word] = tally.get(word, 0) + 1
-    return {key: _of_children(tally) for key, tally in counted.items()}
-
-
-def _of_children(tally: dict[str, int]) -> OfChildren:
-    unsubmitted = tally.pop("", 0)
-    return OfChildren(tuple(sorted(tally.items())), unsubmitted)
+def _demand_one_scale(
+    criteria: CriteriaSet, units: Iterable[Unit], results: Mapping[str, Result]
+) -> None:
+    """`compare: points` makes sense only among units of one block that share one scale."""
+    scales: dict[str, Decimal] = {}
+    for unit in units if criteria.compare is Compare.POINTS else ():
+        found = results.get(unit.code)
+        if found is not None and found.band is not None:
+            own = found.sheet.unit_scale
+            if scales.setdefault(unit.block, own) != own:
+                raise Refused("points-of-different-scales", set=criteria.code, unit=unit.code)
 
 
 def _apart(of: Round, units: Iterable[Unit], results: Mapping[str, Result]) -> Iterator[Apart]:
@@ -172,7 +151,7 @@ def _field(
         if found is not None and found.band is not None:
             late = _is_late(of, assessments[unit.code])
             standings.append(standing(unit.code, unit.block, found, found.band, late=late))
-    return Field(criteria, tuple(standings), counts)
+    return field(criteria, standings, counts)
 
 
 def _is_late(of: Round, assessment: Assessment) -> bool:
@@ -181,56 +160,18 @@ def _is_late(of: Round, assessment: Assessment) -> bool:
     return assessment.submitted > of.deadline
 
 
-def _rankings(
-    of: Round, fields: Iterable[Field], found: Mapping[str, Banded], apart: Sequence[Apart]
-) -> Iterator[Ranking]:
-    standings = tuple(_with_bands(fields, found))
+def _rankings(of: Round, fields: Sequence[Field], apart: Sequence[Apart]) -> Iterator[Ranking]:
     for block in of.blocks:
-        yield Ranking(
-            block,
-            ranked(each for each in standings if each.block == block.code),
-            tuple(each for each in apart if each.block == block.code),
-        )
+        here = tuple(each for each in apart if each.block == block.code)
+        yield Ranking(block, _together([each.rankings[block.code] for each in fields]), here)
     if of.overall:
-        yield Ranking(None, ranked(standings), tuple(apart))
+        together = _together([each.rankings[WHOLE_ROUND] for each in fields])
+        yield Ranking(None, together, tuple(apart))
 
 
-def _with_bands(fields: Iterable[Field], found: Mapping[str, Banded]) -> Iterator[Standing]:
-    """Standings keep the band after gates; the one after quotas is in `banded`."""
-    for field in fields:
-        if found[field.set.code].bands.keys() != {each.unit for each in field.standings}:
-            raise AssertionError("a ranked unit without a band")
-        yield from field.standings
-
-
-def _children_first(of: Round) -> list[CriteriaSet]:
-    """Sets in an order in which the sets of children come before those that read them."""
-    sets = {criteria.code: criteria for criteria in of.sets.values()}
-    ordered: dict[str, CriteriaSet] = {}
-
-    def visit(code: str, path: tuple[str, ...]) -> None:
-        if code in path:
-            raise Refused("sets-read-each-other", sets=[*path, code])
-        if code in ordered or code not in sets:
-            return
-        for child in sorted(_sets_read_by(sets[code])):
-            visit(child, (*path, code))
-        ordered[code] = sets[code]
-
-    for code in sorted(sets):
-        visit(code, ())
-    return list(ordered.values())
-
-
-def _sets_read_by(criteria: CriteriaSet) -> set[str]:
-    found = {
-        scale.of.set
-        for criterion in criteria.criteria()
-        for scale in criterion.scales.values()
-        if isinstance(scale, Children | OneChild)
-    }
-    for gate in criteria.gates:
-        for condition in simple_ones(gate.condition):
-            if isinstance(condition, ChildrenBelow):
-                found.add(condition.set)
-    return found
+def _together(rankings: Sequence[tuple[Ranked, ...]]) -> tuple[Ranked, ...]:
+    """One ranking of units of several sets; they share no tie keys."""
+    filled = [each for each in rankings if each]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return ranked(placing.standing for each in filled for placing in each)

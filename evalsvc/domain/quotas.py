@@ -56,14 +56,38 @@ class Banded:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The units of one set in a round: those ranked, and how many there are in each block."""
+    """The units of one set in a round, ranked once: in each block, and under "" all together.
+
+    `units` counts them by block, those that are not ranked included.
+    """
 
     set: CriteriaSet
-    standings: tuple[Standing, ...]
     units: Mapping[str, int]
+    rankings: Mapping[str, tuple[Ranked, ...]]
 
-    def blocks(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.units))
+    @property
+    def standings(self) -> Iterator[Standing]:
+        return (each.standing for block in self.units for each in self.rankings[block])
+
+    def scopes(self, per: Per) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
+        """The rankings inside which something is counted."""
+        match per:
+            case Per.ROUND:
+                yield WHOLE_ROUND, self.rankings[WHOLE_ROUND]
+            case Per.BLOCK:
+                for block in self.units:
+                    yield block, self.rankings[block]
+            case _:
+                assert_never(per)
+
+
+def field(criteria: CriteriaSet, standings: Iterable[Standing], units: Mapping[str, int]) -> Field:
+    members: dict[str, list[Standing]] = {block: [] for block in units}
+    for each in standings:
+        members[each.block].append(each)
+    rankings = {block: ranked(those) for block, those in members.items()}
+    rankings[WHOLE_ROUND] = ranked(each for those in members.values() for each in those)
+    return Field(criteria, units, rankings)
 
 
 def banded(field: Field, decisions: Sequence[Keep] = ()) -> Banded:
@@ -71,7 +95,7 @@ def banded(field: Field, decisions: Sequence[Keep] = ()) -> Banded:
     bands: dict[str, Band | None] = {each.unit: each.band for each in field.standings}
     outcomes: list[QuotaOutcome] = []
     for quota in _top_down(field.set):
-        for block, ranking in _scopes(field, quota.per):
+        for block, ranking in field.scopes(quota.per):
             outcome = _opened(field, quota, block, ranking)
             if _must_wait(outcomes, block):
                 outcomes.append(replace(outcome, waits=True))
@@ -92,20 +116,6 @@ def _top_down(criteria: CriteriaSet) -> list[Quota]:
         )
 
     return sorted(criteria.quotas, key=position)
-
-
-def _scopes(field: Field, per: Per) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
-    match per:
-        case Per.ROUND:
-            yield WHOLE_ROUND, ranked(field.standings)
-        case Per.BLOCK:
-            members: dict[str, list[Standing]] = {block: [] for block in field.blocks()}
-            for each in field.standings:
-                members[each.block].append(each)
-            for block, standings in members.items():
-                yield block, ranked(standings)
-        case _:
-            assert_never(per)
 
 
 def _opened(field: Field, quota: Quota, block: str, ranking: tuple[Ranked, ...]) -> QuotaOutcome:
@@ -168,10 +178,11 @@ def _applied(outcome: QuotaOutcome, holders: list[Ranked], decision: Keep | None
         else:
             tied = units
     left = outcome.allowed - len(kept)
-    if tied and decision is not None:
-        demand_decision(decision, tied, left, excess=outcome.quota.excess)
-        kept += [unit for unit in tied if unit in decision.units]
-        fallen = [*(unit for unit in tied if unit not in decision.units), *fallen]
+    used = decision if tied else None
+    if used is not None:
+        demand_decision(used, tied, left, excess=outcome.quota.excess)
+        kept += [unit for unit in tied if unit in used.units]
+        fallen = [*(unit for unit in tied if unit not in used.units), *fallen]
         tied = []
     if tied:
         return replace(
@@ -181,7 +192,7 @@ def _applied(outcome: QuotaOutcome, holders: list[Ranked], decision: Keep | None
             pending=tuple(tied),
             places_left=left,
         )
-    return replace(outcome, kept=tuple(kept), fallen=tuple(fallen), decision=decision)
+    return replace(outcome, kept=tuple(kept), fallen=tuple(fallen), decision=used)
 
 
 def demand_decision(decision: Keep, tied: list[str], left: int, *, excess: bool) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from evalsvc.domain.answers import NotApplicable, PartOf, Stated
 from evalsvc.domain.points import per_cent
 from evalsvc.domain.provisions import BandShare, Target, TitleHolders, TotalOf
-from evalsvc.domain.quotas import Banded, Field
+from evalsvc.domain.quotas import WHOLE_ROUND, Banded, Field
 from evalsvc.domain.results import Result
 from evalsvc.domain.rounds import Round
 from evalsvc.domain.titles import TitleOutcome, bounds_of
@@ -43,7 +43,7 @@ def watched(
                     top, bottom = _total_of(mine, criterion)
                 case TitleHolders(title):
                     top = sum(len(each.given) for each in given if each.title.code == title)
-                    bottom = len(field.standings)
+                    bottom = len(field.rankings[WHOLE_ROUND])
             yield _target(target, code, top, bottom)
 
 

@@ -1,13 +1,13 @@
 """Titles for a share or a number of the best, read after the quotas (scoring.md 6.5)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evalsvc.domain.errors import Refused
-from evalsvc.domain.provisions import Band, Bounds, Per, Title
-from evalsvc.domain.quotas import WHOLE_ROUND, Banded, Field, count_of_base
-from evalsvc.domain.ranking import Ranked, clusters, ranked
+from evalsvc.domain.provisions import Band, Bounds, Title
+from evalsvc.domain.quotas import Banded, Field, count_of_base
+from evalsvc.domain.ranking import Ranked, clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def titled(
 ) -> tuple[TitleOutcome, ...]:
     outcomes: list[TitleOutcome] = []
     for title in field.set.titles:
-        for block, ranking in _scopes(field, title.per):
+        for block, ranking in field.scopes(title.per):
             candidates = _candidates(title, ranking, result.bands, outcomes)
             opened = _opened(field, title, (block, candidates, ranking), result)
             if not result.complete or _parent_waits(title, outcomes):
@@ -60,14 +60,6 @@ def titled(
                 decision = _decision(decisions, title, block)
                 outcomes.append(_applied(opened, candidates, decision))
     return tuple(outcomes)
-
-
-def _scopes(field: Field, per: Per) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
-    if per is Per.ROUND:
-        yield WHOLE_ROUND, ranked(field.standings)
-        return
-    for block in field.blocks():
-        yield block, ranked(each for each in field.standings if each.block == block)
 
 
 def _candidates(
@@ -150,16 +142,17 @@ def _applied(
         else:
             tied = units if len(given) < number else []
             break
+    used = decision if decision is not None and decision.number is not None else None
     if tied and decision is not None and decision.units:
         given += _chosen(decision, tied, number - len(given))
-        tied = []
+        tied, used = [], decision
     return replace(
         outcome,
         number=number,
         given=tuple(given),
         pending=tuple(tied),
         short=max(outcome.lowest - len(outcome.eligible), 0),
-        decision=decision,
+        decision=used,
     )
 
 

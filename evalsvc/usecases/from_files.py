@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from evalsvc.catalog import answer_tables, tree
 from evalsvc.catalog import rounds as round_files
@@ -10,15 +10,24 @@ from evalsvc.catalog.answers import Answers, answers, assessment
 from evalsvc.catalog.faults import Fault, Faulty
 from evalsvc.domain.assessment import Assessment, Layer, layers, values
 from evalsvc.domain.criteria import CriteriaSet, GivenBy
-from evalsvc.domain.errors import Flaw, Refused, flaw
+from evalsvc.domain.errors import Flaw, Path, Refused, flaw
 from evalsvc.domain.forms import form
-from evalsvc.domain.outcome import Outcome, outcome
+from evalsvc.domain.outcome import Outcome, outcome, unasked
+from evalsvc.domain.quotas import Keep
 from evalsvc.domain.results import Result, result
 from evalsvc.domain.rounds import Forms, Round
 from evalsvc.domain.scoring import score
+from evalsvc.domain.titles import Award
 
 ANSWER_FILES = (".yaml", ".yml")
 TABLE = ".csv"
+OF_DECISIONS = (
+    "not-among-the-tied",
+    "more-than-places-left",
+    "more-than-eligible",
+    "number-outside-bounds",
+)
+"""What the domain says of a leader's decision that cannot stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Scored:
     layer: Layer
 
 
-def scored(criteria: CriteriaSet, path: Path, layer: Layer | None = None) -> Scored:
+def scored(criteria: CriteriaSet, path: FilePath, layer: Layer | None = None) -> Scored:
     """The result of one answers file, which has to say kind and year of the unit."""
     file = tree.read(str(path), path.read_bytes())
     read = answers(file)
@@ -58,8 +67,8 @@ def scored(criteria: CriteriaSet, path: Path, layer: Layer | None = None) -> Sco
 
 
 def ranked(
-    round_path: Path,
-    answer_paths: Iterable[Path],
+    round_path: FilePath,
+    answer_paths: Iterable[FilePath],
     find_set: round_files.FindSet,
     layer: Layer | None = None,
 ) -> Outcome:
@@ -67,10 +76,23 @@ def ranked(
     file = tree.read(str(round_path), round_path.read_bytes())
     of = round_files.load(file, find_set)
     of = of if layer is None else replace(of, layer=layer)
-    return outcome(of, _assessments(of, answer_paths))
+    assessments = _assessments(of, answer_paths)
+    try:
+        found = outcome(of, assessments)
+    except Refused as error:
+        path: Path = ("decisions",) if error.message in OF_DECISIONS else ()
+        raise Faulty([file.fault(Flaw(error.message, path, error.facts))]) from None
+    if idle := [_about(each) for each in unasked(found)]:
+        raise Faulty(file.fault(flaw("decision-not-asked", "decisions", **each)) for each in idle)
+    return found
 
 
-def _assessments(of: Round, paths: Iterable[Path]) -> dict[str, Assessment]:
+def _about(decision: Keep | Award) -> dict[str, object]:
+    what = decision.band if isinstance(decision, Keep) else decision.title
+    return {"what": what, "block": decision.block}
+
+
+def _assessments(of: Round, paths: Iterable[FilePath]) -> dict[str, Assessment]:
     forms = Forms(of)
     units = {unit.code: unit for unit in of.units}
     found: dict[str, Assessment] = {}
@@ -96,7 +118,7 @@ def _stranger(read: Answers, found: dict[str, Assessment], units: Iterable[str])
         yield read.file.fault(flaw("unit-answers-twice", "unit", code=read.unit))
 
 
-def _answer_files(of: Round, paths: Iterable[Path], faults: list[Fault]) -> Iterator[tree.File]:
+def _answer_files(of: Round, paths: Iterable[FilePath], faults: list[Fault]) -> Iterator[tree.File]:
     service = frozenset(
         line.code
         for criteria in of.sets.values()
@@ -113,7 +135,7 @@ def _answer_files(of: Round, paths: Iterable[Path], faults: list[Fault]) -> Iter
             faults += error.faults
 
 
-def _all_files(paths: Iterable[Path]) -> Iterator[Path]:
+def _all_files(paths: Iterable[FilePath]) -> Iterator[FilePath]:
     for path in paths:
         if path.is_dir():
             inside = sorted(path.iterdir())

@@ -1,0 +1,1 @@
+"""What is measured, and how: CPU time (best of nine) and peak memory, beside the bounds."""
