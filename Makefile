@@ -1,0 +1,49 @@
+# Commands of the project. Everything runs in .venv, which is made on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+DONE := .venv/.made
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types unit bench mutants docs lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(DONE): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(DONE)
+
+run: $(DONE) ## check all criteria sets and print the ranking of one round
+	$(BIN)/evalsvc criteria check criteria/*.yaml
+	$(BIN)/evalsvc rank tests/golden/tra-vinh/round.yaml tests/golden/tra-vinh/answers
+
+test: lint types unit ## the one gate: ruff, mypy, import-linter, pytest
+
+lint: $(DONE) ## style and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(DONE) ## mypy, strict
+	$(BIN)/mypy
+
+unit: $(DONE) ## the tests, on two processes
+	$(BIN)/python -m pytest -n 2 -q
+
+bench: $(DONE) ## CPU and memory of scoring, ranking and the commands
+	$(BIN)/python -m bench
+
+mutants: $(DONE) ## mutation testing of scales, scoring and results (takes long)
+	$(BIN)/python -m bench.mutants
+
+docs: $(DONE) ## write the generated parts of the documents anew
+	$(BIN)/python -m evalsvc.words.manual docs/criteria-format.md docs/criteria-format.en.md
+
+lock: ## pin the dependencies anew (needs uv)
+	uv lock --upgrade
+	uv export --quiet --no-emit-project --extra dev --format requirements-txt --output-file constraints.txt
+
+clean: ## remove the environment and all caches
+	rm -rf .venv dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
