@@ -93,6 +93,7 @@ class _Reader:
             "version": form.set.version,
             "kind": form.kind.code,
             "year": form.year,
+            "half": "" if form.half is None else str(form.half),
             "tags": sorted(form.tags),
         }
         for key, here in same.items():

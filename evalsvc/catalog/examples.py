@@ -7,7 +7,11 @@ from evalsvc.domain.assessment import Layer, read_value, settled
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.errors import Flaw, Refused, flaw
 from evalsvc.domain.forms import entry_of
+from evalsvc.domain.scales import Imported, Lateness
 from evalsvc.domain.scoring import line_score
+
+ANY_YEAR = 2000
+"""Where no date plays a part, the year does not matter."""
 
 
 def examples_of(criteria: CriteriaSet, reads: Iterable[Read]) -> Iterator[Flaw]:
@@ -31,9 +35,10 @@ def examples_of(criteria: CriteriaSet, reads: Iterable[Read]) -> Iterator[Flaw]:
 def _tried(criteria: CriteriaSet, read: Read, column: str) -> Iterator[Flaw]:
     line = next(each for each in criteria.criteria() if each.code == read["criterion"])
     year = read.get("year") or criteria.years.start
-    if year is None:
+    if year is None and isinstance(line.scales[column], Lateness | Imported):
         yield flaw("example-needs-year", *read["path"])
         return
+    year = year or ANY_YEAR
     entry = entry_of(line, column, criteria.decimals, year)
     try:
         value = settled(entry, read_value(entry, read["answer"], year), Layer.FINAL)

@@ -99,6 +99,15 @@ class Whole(Field):
         return int(text)
 
 
+class Positive(Whole):
+    shape = {"type": ["integer", "string"], "minimum": 1}
+
+    def parse(self, text: str) -> int:
+        if (number := super().parse(text)) == 0:
+            raise Refused("not-positive", text=text)
+        return number
+
+
 class Year(Whole):
     def parse(self, text: str) -> int:
         if not re.fullmatch(r"(19|20|21)[0-9]{2}", text):
@@ -288,6 +297,13 @@ def known_keys(schema: Schema) -> list[str]:
     return [field.data_key or name for name, field in schema.fields.items()]
 
 
+def _unknown_key(key: str, value: object, known: list[str]) -> Flaw:
+    """A key without a value that nobody knows is the rest of a text after a comma in braces."""
+    if value is None and key.rstrip(":") not in known:
+        return flaw("comma-in-braces", key=key)
+    return flaw("unknown-key", key=key, known=known)
+
+
 class FileSchema(Schema):
     """Base: keys in kebab-case, unknown keys refused with what is known, the path kept."""
 
@@ -308,7 +324,7 @@ class FileSchema(Schema):
         data["path"] = original.path
         known = known_keys(self)
         errors = {
-            key: [flaw("unknown-key", key=key, known=known)] for key in original if key not in known
+            key: [_unknown_key(key, original[key], known)] for key in original if key not in known
         }
         if errors:
             raise ValidationError(errors)

@@ -14,6 +14,7 @@ from evalsvc.catalog.fields import (
     FileSchema,
     Items,
     Number,
+    Positive,
     Share,
     Text,
     Whole,
@@ -91,7 +92,7 @@ class ReasonSchema(FileSchema):
 class ValidSchema(FileSchema):
     from_ = Year()
     until = Year()
-    every = Whole()
+    every = Positive()
     half = Word(("1", "2"))
 
 
@@ -101,7 +102,7 @@ class StraightLineSchema(FileSchema):
 
 
 class DueNumberSchema(FileSchema):
-    usual = Whole(required=True)
+    usual = Positive(required=True)
     may_change = YesNo(required=True)
 
 
@@ -125,9 +126,7 @@ class DueNumber(Field):
         return super()._deserialize(value, attr, data, **kwargs)
 
     def parse(self, text: str) -> tuple[int, bool]:
-        if (due := Whole().parse(text)) == 0:
-            raise Refused("due-is-zero", text=text)
-        return due, False
+        return Positive().parse(text), False
 
 
 class DueDaySchema(FileSchema):

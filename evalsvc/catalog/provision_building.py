@@ -124,7 +124,7 @@ def quota(read: Read) -> Quota:
         read["per"],
         rounding=read.get("rounding", Rounding.FLOOR),
         at_least=read.get("at_least", 0),
-        excess=read.get("excess") == "with-reason",
+        excess=read.get("excess", False),
     )
 
 

@@ -75,6 +75,15 @@ class DecisionSchema(FileSchema):
             exactly_one(data, original, "give", "number")
 
 
+class DaysField(DayOrYearly):
+    """The day of a line's one due date, or its days by code."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, tree.Mapping):
+            return Named(DayOrYearly()).deserialize(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class RoundSchema(FileSchema):
     format = Word(("1",), required=True)
     round = Code(required=True)
@@ -86,7 +95,7 @@ class RoundSchema(FileSchema):
     sets = Named(Text(), required=True)
     blocks = Items(Block(BlockSchema), required=True)
     overall = YesNo()
-    dates = Named(Named(DayOrYearly()))
+    dates = Named(DaysField())
     units = Items(Block(UnitSchema), required=True)
     decisions = Items(Block(DecisionSchema), least=0)
 
@@ -190,7 +199,9 @@ def _of_dates(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
         if line not in dues:
             yield flaw("names-nothing", "dates", line, text=line, choices=list(dues))
             continue
-        for code in days:
+        if not isinstance(days, dict) and len(dues[line]) > 1:
+            yield flaw("which-due-date", "dates", line, choices=dues[line])
+        for code in days if isinstance(days, dict) else ():
             if code not in dues[line]:
                 yield flaw("names-nothing", "dates", line, code, text=code, choices=dues[line])
 
@@ -228,9 +239,14 @@ def _unit(read: _Read) -> Unit:
 
 def _dates(read: _Read) -> DueDates:
     return {
-        line: {code: _day(day, read["year"]) for code, day in days.items()}
+        line: {code: _day(day, read["year"]) for code, day in _by_code(line, days).items()}
         for line, days in read.get("dates", {}).items()
     }
+
+
+def _by_code(line: str, days: Any) -> dict[str, Any]:
+    """A lone due date has the code of its line."""
+    return days if isinstance(days, dict) else {line: days}
 
 
 def _day(day: date | YearlyDay, year: int) -> date:

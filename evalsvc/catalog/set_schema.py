@@ -190,7 +190,7 @@ class QuotaSchema(FileSchema):
     per = Word(Per, required=True)
     rounding = Word(Rounding)
     at_least = Whole()
-    excess = Word(("no", "with-reason"))
+    excess = YesNo()
 
 
 class TitleSchema(FileSchema):

@@ -22,10 +22,10 @@ from evalsvc.domain.answers import (
 from evalsvc.domain.criteria import TOO_FEW_REPLIES, Criterion, GivenBy
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry, Form
-from evalsvc.domain.points import NumberField, is_finer, plain, read_number
+from evalsvc.domain.points import is_finer, plain
 from evalsvc.domain.scales import Imported, Judged, Survey
 from evalsvc.domain.scales.events import read_times, write_times
-from evalsvc.domain.scales.judgement import demand_on_step
+from evalsvc.domain.scales.judgement import read_points
 
 NOT_APPLICABLE_MARK = "n/a "
 LESS_MARK = "|"
@@ -114,7 +114,7 @@ def read_value(entry: Entry, text: str, year: int) -> Value:
     """The value that a text states on a line: an answer with `less`, or not applicable."""
     if text.startswith(NOT_APPLICABLE_MARK):
         return read_not_applicable(entry, text.removeprefix(NOT_APPLICABLE_MARK).strip())
-    answer_text, less_text = _split_less(text, entry.criterion)
+    answer_text, less_text = _split_less(text, entry)
     answer = scales.read(entry.scale, answer_text)
     if isinstance(entry.scale, Imported):
         _demand_year(entry.scale, answer, year)
@@ -138,11 +138,15 @@ def write_value(value: Value) -> str:
             assert_never(value)
 
 
-def _split_less(text: str, criterion: Criterion) -> tuple[str, str]:
+def _split_less(text: str, entry: Entry) -> tuple[str, str]:
     """`10/12 | vu 1`: the answer, and the events that are taken off, which must be said."""
-    answer, mark, less = text.partition(LESS_MARK)
-    if bool(mark) != bool(criterion.less):
-        raise Refused("less-missing" if criterion.less else "less-not-asked", text=text)
+    if not entry.criterion.less:
+        if LESS_MARK in text and not isinstance(entry.scale, Judged | Imported):
+            raise Refused("less-not-asked", text=text)
+        return text, ""
+    answer, mark, less = text.rpartition(LESS_MARK)
+    if not mark:
+        raise Refused("less-missing", text=text)
     return answer.strip(), less.strip()
 
 
@@ -166,11 +170,10 @@ def read_by_hand(entry: Entry, text: str, decimals: int) -> ByHand:
     judged = isinstance(entry.scale, Judged)
     if not judged and not entry.criterion.points_by_hand:
         raise Refused("points-not-by-hand", line=entry.code)
-    points = read_number(text, NumberField(entry.most))
+    step = entry.scale.step if isinstance(entry.scale, Judged) else None
+    points = read_points(text, entry.scale.most, step)
     if is_finer(points, decimals):
         raise Refused("number-too-fine", text=text, places=decimals)
-    step = entry.scale.step if isinstance(entry.scale, Judged) else None
-    demand_on_step(points, entry.scale.most, step)
     return ByHand(points)
 
 

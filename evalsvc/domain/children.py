@@ -61,7 +61,7 @@ def settled(counts: Counted) -> dict[tuple[str, str], OfChildren]:
 
 
 def lines(form: Form, counts: Counted, claims: Mapping[str, Value]) -> dict[str, Value]:
-    """Values of the lines that count children of this round; what was stated beside it is refused."""
+    """Values of the lines that count children of this round; a stated one is refused."""
     found: dict[str, Value] = {}
     for entry in form.entries():
         scale = entry.scale

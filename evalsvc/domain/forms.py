@@ -31,12 +31,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group as it stands on this sheet; `scale_most` is what its lines on the scale add up to."""
+    """A group as it stands on this sheet; `scale_most` is what its lines on the scale add up to.
+
+    `outside`: the whole group is beside the scale, so that its cap is on bonuses or penalties.
+    """
 
     group: Group
     entries: tuple[Entry, ...]
     cap: Decimal | None
     scale_most: Decimal
+    outside: bool
 
     def capped(self, amount: Decimal) -> Decimal:
         return amount if self.cap is None else min(amount, self.cap)
@@ -79,11 +83,16 @@ def form(
     if not criteria.years.holds(year, half):
         raise Refused("set-not-valid-in-year", year=year, set=criteria.code)
     sections = tuple(
-        Section(group, entries, group.cap.get(kind.column), scale_most(entries))
+        _section(group, entries, kind)
         for group in criteria.groups
         if (entries := tuple(_entries(criteria, group, kind, held, (year, half, dates or {}))))
     )
     return Form(criteria, kind, held, year, half, sections)
+
+
+def _section(group: Group, entries: tuple[Entry, ...], kind: Kind) -> Section:
+    outside = all(line.role is not Role.SCALE for line in leaves(group))
+    return Section(group, entries, group.cap.get(kind.column), scale_most(entries), outside)
 
 
 _When = tuple[int, int | None, DueDates]

@@ -22,7 +22,7 @@ from evalsvc.domain.quotas import (
 from evalsvc.domain.ranking import Apart, ApartBy, Ranked, ranked, standing
 from evalsvc.domain.results import Result, result
 from evalsvc.domain.rounds import Block, Forms, Round
-from evalsvc.domain.scoring import score
+from evalsvc.domain.scoring import State, score
 from evalsvc.domain.targets import TargetOutcome, watched
 from evalsvc.domain.titles import Award, TitleOutcome, titled
 from evalsvc.domain.units import Unit
@@ -56,9 +56,14 @@ class Outcome:
     @property
     def provisional(self) -> bool:
         mixed = any(layer is not self.round.layer for layer in self.layers.values())
+        waiting = any(
+            line.state is State.NOT_DUE
+            for each in self.results.values()
+            for line in each.sheet.lines
+        )
         open_quota = any(each.pending or each.waits for each in self.quotas)
         open_title = any(e.pending or e.waits or e.number is None for e in self.titles)
-        return mixed or open_quota or open_title
+        return mixed or waiting or open_quota or open_title
 
 
 def outcome(of: Round, assessments: Mapping[str, Assessment]) -> Outcome:

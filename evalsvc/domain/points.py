@@ -53,7 +53,7 @@ def is_finer(number: Decimal | Fraction, decimals: int) -> bool:
 class NumberField:
     """What a number may be where it is asked for; decides between two readings of "1.234"."""
 
-    greatest: Decimal | None = None
+    greatest: Decimal | Fraction | None = None
     whole: bool = False
     places: int = 6
 

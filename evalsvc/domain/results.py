@@ -154,9 +154,12 @@ def _finding(condition: Condition, seen: _Seen) -> _Finding:
 
 def _joined(condition: AllOf | AnyOf, seen: _Seen) -> _Finding:
     found = [_finding(each, seen) for each in condition.conditions]
-    join = all if isinstance(condition, AllOf) else any
-    holds = join(each.holds for each in found)
-    return _Finding(holds, holds and any(each.by_silence for each in found if each.holds))
+    silent = (each.by_silence for each in found if each.holds)
+    if isinstance(condition, AllOf):
+        holds = all(each.holds for each in found)
+        return _Finding(holds, holds and any(silent))
+    holds = any(each.holds for each in found)
+    return _Finding(holds, holds and all(silent))
 
 
 def _can_speak(line: LineScore) -> bool:

@@ -23,7 +23,6 @@ from evalsvc.domain.criteria import (
     CeilingIs,
     Compare,
     CriteriaSet,
-    Criterion,
     GivenBy,
     Role,
     too_few_reason,
@@ -81,6 +80,17 @@ class GroupScore:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideScore:
+    """A bonus or penalty: one line, or the lines of a group that has a cap."""
+
+    role: Role
+    codes: tuple[str, ...]
+    earned: Decimal
+    cap: Decimal | None
+    counted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     parts: tuple[Decimal, ...]
     result: Decimal
@@ -133,6 +143,7 @@ class ScoreSheet:
     layer: Layer
     lines: tuple[LineScore, ...]
     groups: tuple[GroupScore, ...]
+    outside: tuple[OutsideScore, ...]
     unit_scale: Decimal
     applicable: Decimal
     own_most: Decimal
@@ -143,7 +154,7 @@ class ScoreSheet:
 
     @property
     def nothing_applicable(self) -> bool:
-        return not self.applicable
+        return not self.applicable or self.unit_scale <= 0
 
     def line(self, code: str) -> LineScore | None:
         return next((line for line in self.lines if line.entry.code == code), None)
@@ -207,18 +218,19 @@ def _sheet(
 ) -> ScoreSheet:
     applicable = sum((group.applicable for group in groups), ZERO)
     unit_scale = _unit_scale(form, lines)
-    steps = _steps(form, lines, groups, (applicable, unit_scale)) if applicable else ()
+    outside = tuple(_outside(form, lines))
+    rated = applicable and unit_scale > 0
+    steps = _steps(form, groups, outside, (applicable, unit_scale)) if rated else ()
     total = next((step.result for step in reversed(steps) if isinstance(step, Clamped)), ZERO)
     return ScoreSheet(
         form,
         layer,
         lines,
         groups,
+        outside,
         unit_scale,
         applicable,
-        unit_scale
-        if layer is not Layer.CLAIMED
-        else _own_most(form, lines, applicable, unit_scale),
+        _own_most(form, lines, applicable, unit_scale) if layer is Layer.CLAIMED else unit_scale,
         steps,
         total,
         steps[-1].result if steps else ZERO,
@@ -243,8 +255,8 @@ def _leaving(form: Form, codes: set[str]) -> Decimal:
 
 def _steps(
     form: Form,
-    lines: tuple[LineScore, ...],
     groups: tuple[GroupScore, ...],
+    outside: tuple[OutsideScore, ...],
     sizes: tuple[Decimal, Decimal],
 ) -> tuple[Step, ...]:
     applicable, unit_scale = sizes
@@ -255,10 +267,10 @@ def _steps(
     if applicable != unit_scale:
         running = stretch(running, unit_scale, applicable, criteria.decimals)
         steps.append(Stretched(steps[0].result, unit_scale, applicable, running))
-    if bonus := _bonus(form, lines):
+    if bonus := _bonus(form, outside):
         steps.append(bonus)
         running += bonus.result
-    if penalty := _penalty(lines):
+    if penalty := _penalty(outside):
         steps.append(penalty)
         running -= penalty.result
     steps.append(_clamped(running, criteria, unit_scale))
@@ -271,31 +283,31 @@ def stretch(amount: Decimal, to: Decimal, of: Decimal, decimals: int) -> Decimal
     return rounded(Fraction(amount) * Fraction(to) / Fraction(of), decimals)
 
 
-def _bonus(form: Form, lines: tuple[LineScore, ...]) -> BonusAdded | None:
-    parts = _outside(lines, Role.BONUS)
+def _bonus(form: Form, outside: tuple[OutsideScore, ...]) -> BonusAdded | None:
+    parts = tuple(each.counted for each in outside if each.role is Role.BONUS)
     if not parts:
         return None
-    counted = sum(_capped_by_group(form, lines), ZERO)
-    cap = form.set.bonus_cap
-    return BonusAdded(parts, cap, counted if cap is None else min(counted, cap))
+    total, cap = sum(parts, ZERO), form.set.bonus_cap
+    return BonusAdded(parts, cap, total if cap is None else min(total, cap))
 
 
-def _capped_by_group(form: Form, lines: tuple[LineScore, ...]) -> Iterator[Decimal]:
-    """Bonus of each group; a group made of bonuses only may have a cap of its own."""
-    for section in form.sections:
-        codes = {e.code for e in section.entries if e.criterion.role is Role.BONUS}
-        if codes:
-            total = sum((line.points for line in lines if line.entry.code in codes), ZERO)
-            yield section.capped(total) if len(codes) == len(section.entries) else total
-
-
-def _penalty(lines: tuple[LineScore, ...]) -> PenaltyTaken | None:
-    parts = _outside(lines, Role.PENALTY)
+def _penalty(outside: tuple[OutsideScore, ...]) -> PenaltyTaken | None:
+    parts = tuple(each.counted for each in outside if each.role is Role.PENALTY)
     return PenaltyTaken(parts, sum(parts, ZERO)) if parts else None
 
 
-def _outside(lines: tuple[LineScore, ...], role: Role) -> tuple[Decimal, ...]:
-    return tuple(line.points for line in lines if line.entry.criterion.role is role)
+def _outside(form: Form, lines: tuple[LineScore, ...]) -> Iterator[OutsideScore]:
+    """Lines beside the scale one by one, or together where their group has a cap."""
+    points = {line.entry.code: line.points for line in lines if not line.entry.on_scale}
+    for section in form.sections if points else ():
+        for role in (Role.BONUS, Role.PENALTY):
+            codes = tuple(e.code for e in section.entries if e.criterion.role is role)
+            if codes and section.outside and section.cap is not None:
+                earned = sum((points[code] for code in codes), ZERO)
+                yield OutsideScore(role, codes, earned, section.cap, section.capped(earned))
+            else:
+                for code in codes:
+                    yield OutsideScore(role, (code,), points[code], None, points[code])
 
 
 def _clamped(before: Decimal, criteria: CriteriaSet, unit_scale: Decimal) -> Clamped:
@@ -321,14 +333,16 @@ def _own_most(
     form: Form, lines: tuple[LineScore, ...], applicable: Decimal, unit_scale: Decimal
 ) -> Decimal:
     """What the unit itself could claim: its scale without the lines that reviewers give."""
-    given = {
-        line.entry.code for line in lines if _is_given(line.entry.criterion) and not line.treatment
-    }
-    if not given or not applicable:
+    own = ZERO
+    claimable = {line.entry.code for line in lines if _is_claimable(line)}
+    for section in form.sections:
+        mine = (entry for entry in section.entries if entry.code in claimable)
+        own += section.capped(forms.scale_most(mine))
+    if own == applicable or not applicable:
         return unit_scale
-    own = applicable - _leaving(form, given)
-    return stretch(own, unit_scale, applicable, form.set.decimals)
+    return stretch(own, max(unit_scale, ZERO), applicable, form.set.decimals)
 
 
-def _is_given(criterion: Criterion) -> bool:
-    return criterion.given_by is GivenBy.REVIEWER and criterion.role is Role.SCALE
+def _is_claimable(line: LineScore) -> bool:
+    given = line.entry.criterion.given_by is GivenBy.REVIEWER
+    return not given and (line.treatment is None or line.treatment not in OUT)

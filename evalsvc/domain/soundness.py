@@ -21,6 +21,7 @@ from evalsvc.domain.places import located
 from evalsvc.domain.points import is_finer, rounded
 from evalsvc.domain.provisions import Ladder
 from evalsvc.domain.scales import Children, Count, OneChild, Scale
+from evalsvc.domain.scales.events import flaws_of_sorts
 
 ZERO = Decimal(0)
 NEVER_BEFORE, NEVER_AFTER = 1945, 2199
@@ -125,6 +126,9 @@ def _line(criteria: CriteriaSet, line: Criterion) -> Iterator[Flaw]:
         yield flaw("not-applicable-outside-scale", "not-applicable")
     if line.role is Role.SCALE and _reads_children(line) and not line.reasons:
         yield flaw("children-without-reason", code=line.code)
+    if line.validity.every > 1 and line.validity.start is None:
+        yield flaw("every-without-from", "valid", "every")
+    yield from flaws_of_sorts(line.less, "less")
     if not _ever_valid(criteria, line):
         yield flaw("never-valid", "valid", code=line.code)
     seen: set[str] = set()
@@ -149,8 +153,6 @@ def _reads_children(line: Criterion) -> bool:
 
 
 def _ever_valid(criteria: CriteriaSet, line: Criterion) -> bool:
-    if line.validity.every < 1:
-        return False
     return any(line.validity.holds(year, None) for year in _years(criteria, line))
 
 

@@ -172,7 +172,8 @@ def _demand_within(outcome: TitleOutcome, number: int) -> None:
     if number > len(outcome.eligible):
         raise Refused("more-than-eligible", number=number, eligible=len(outcome.eligible))
     enough = len(outcome.eligible) >= outcome.lowest
-    outside = number < outcome.lowest or (outcome.highest or number) < number
+    too_many = outcome.highest is not None and number > outcome.highest
+    outside = number < outcome.lowest or too_many
     if outcome.fits and enough and outside:
         raise Refused(
             "number-outside-bounds",

@@ -142,7 +142,7 @@ def read(scale: Scale, text: str) -> Answer:
         case Judged():
             return judgement.read_judged(scale, text)
         case Survey():
-            return measure.read_survey(text)
+            return measure.read_survey(scale, text)
         case Imported():
             return measure.read_imported(scale, text)
         case Children():

@@ -31,6 +31,10 @@ class Judged:
         flaws = []
         if self.step == 0 or (self.most / self.step).denominator != 1:
             flaws.append(flaw("step-does-not-divide-most", "step", step=self.step, most=self.most))
+        for index, wording in enumerate(self.wordings):
+            if wording.start > self.most:
+                facts = {"points": wording.start, "most": self.most}
+                flaws.append(flaw("above-most", "levels", index, **facts))
         for index, (one, other) in enumerate(zip(self.wordings, self.wordings[1:], strict=False)):
             if one.start >= other.start:
                 flaws.append(flaw("wordings-do-not-rise", "levels", index + 1))
@@ -102,18 +106,17 @@ def one_child_points(scale: OneChild, answer: Chosen) -> Fraction:
     return ZERO
 
 
-def demand_on_step(points: Decimal, most: Fraction | None, step: Fraction | None) -> None:
-    """Points set by a person lie on the step and within the line."""
-    if most is not None and points > most:
-        raise Refused("points-above-most", points=points, most=most)
+def read_points(text: str, most: Fraction | None, step: Fraction | None) -> Decimal:
+    """Points set by a person: within the line, and on its step where it has one."""
+    points = read_number(text, NumberField(most))
     if step is not None and (Fraction(points) / step).denominator != 1:
         raise Refused("points-off-the-step", points=points, step=step)
+    return points
 
 
 def read_judged(scale: Judged, text: str) -> Proposed:
     number, separator, grounds = text.partition(";")
-    points = read_number(number, NumberField())
-    demand_on_step(points, scale.most, scale.step)
+    points = read_points(number, scale.most, scale.step)
     if not separator or not grounds.strip():
         raise Refused("grounds-missing", text=text)
     return Proposed(points, grounds.strip())

@@ -101,7 +101,7 @@ def flaws_of_tiers(tiers: tuple[Tier, ...], most: Fraction) -> Iterator[Flaw]:
             yield flaw("above-most", "tiers", index, points=tier.points, most=most)
         if index and not _follows(tiers[index - 1], tier):
             yield flaw("tiers-out-of-order", "tiers", index)
-    if tiers[-1].bound:
+    if tiers[-1].bound or tiers[-1].above:
         yield flaw("lowest-tier-has-bound", "tiers", len(tiers) - 1)
     if max(tier.points for tier in tiers) < most:
         yield flaw("best-is-not-most", "tiers", 0, most=most)
@@ -180,9 +180,11 @@ def read_ratio(scale: Ratio, text: str) -> PartOf:
     return read_part_of(text, scale.due, may_change=changes, may_exceed=scale.may_exceed)
 
 
-def read_survey(text: str) -> Surveyed:
+def read_survey(scale: Survey, text: str) -> Surveyed:
+    """A value beyond the line is held at its end, but nothing measures in thousands."""
     value, replies = exactly(text, 2, "4,20; 120")
-    return Surveyed(read_number(value, NumberField(places=2)), read_whole(replies))
+    field = NumberField(max(scale.line.end, TOP_PER_CENT), places=2)
+    return Surveyed(read_number(value, field), read_whole(replies))
 
 
 def read_imported(scale: Imported, text: str) -> Official:
