@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TypeGuard
 
 from evalsvc.catalog import tree
 from evalsvc.domain.codes import code_of
@@ -143,14 +144,12 @@ def _of_mappings(
             yield Change(What.MOVED, code, (*keys, Code(key)))
 
 
-def _are_items(value: object) -> bool:
+def _are_items(value: object) -> TypeGuard[tree.Sequence]:
     return isinstance(value, tree.Sequence) and all(isinstance(e, tree.Mapping) for e in value)
 
 
-def _of_items(code: str, keys: Keys, old: object, new: object) -> Iterator[Change]:
+def _of_items(code: str, keys: Keys, old: tree.Sequence, new: tree.Sequence) -> Iterator[Change]:
     """Lists of things: by code where each has one of its own, else by position."""
-    assert isinstance(old, tree.Sequence)  # noqa: S101 - for the type checker
-    assert isinstance(new, tree.Sequence)  # noqa: S101
     before, after = _coded(old), _coded(new)
     if before is None or after is None:
         yield from _by_position(code, keys, old, new)

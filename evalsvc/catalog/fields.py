@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
@@ -289,8 +290,14 @@ class Block(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, tree.Mapping):
             raise refuse("not-a-mapping")
-        chosen = self.schema() if isinstance(self.schema, type) else self.schema(value)
+        chosen = made(self.schema) if isinstance(self.schema, type) else self.schema(value)
         return chosen.load(value)
+
+
+@cache
+def made(schema: type[Schema]) -> Schema:
+    """One instance of each schema: making one copies all of its fields."""
+    return schema()
 
 
 def known_keys(schema: Schema) -> list[str]:

@@ -4,7 +4,7 @@ It is for editors, which see numbers and booleans where the service sees text: b
 What needs the whole file (sums, names, examples) is left to `evalsvc criteria check`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
@@ -34,6 +34,7 @@ from evalsvc.catalog.line_schemas import (
     EvidenceField,
     EvidenceSchema,
     HeadingLine,
+    LineSchema,
 )
 from evalsvc.catalog.set_schema import (
     CONDITIONS,
@@ -72,7 +73,9 @@ def json_schema(language: Language) -> Shape:
     definitions: Shape = {"criterion": writer.criterion(), "condition": writer.condition()}
     for kind, schema in LINES.items():
         definitions[f"kind-{kind}"] = writer.object(schema(), kind={"const": kind})
-    definitions["with-parts"] = writer.object(HeadingLine())
+    definitions["part"] = {"$ref": "#/$defs/criterion", "not": {"required": ["parts"]}}
+    parts = {"type": "array", "items": {"$ref": "#/$defs/part"}, "minItems": 1}
+    definitions["with-parts"] = writer.object(HeadingLine(), parts=parts)
     title = language.say("Criteria set (evalsvc, format 1)")
     return {"$schema": DIALECT, "title": title, **root, "$defs": definitions}
 
@@ -133,7 +136,7 @@ class _Writer:
     def _block(self, field: Block) -> Shape:
         if isinstance(field.schema, type):
             return self.object(field.schema())
-        return {"$ref": "#/$defs/criterion" if _is_line(field) else "#/$defs/condition"}
+        return {"$ref": "#/$defs/criterion" if _is_line(field.schema) else "#/$defs/condition"}
 
     def criterion(self) -> Shape:
         """One branch for each kind, so that an editor names the keys of the kind at hand."""
@@ -160,11 +163,10 @@ class _Writer:
         return {"oneOf": [self.object(schema()) for schema in CONDITIONS.values()]}
 
 
-def _is_line(field: Block) -> bool:
+def _is_line(choose: Callable[[tree.Mapping], Schema]) -> bool:
     """Whether the schema that a block chooses by its content is that of a criterion."""
-    assert not isinstance(field.schema, type)  # noqa: S101 - the caller has asked
     try:
-        return isinstance(field.schema(tree.Mapping(parts=None)), HeadingLine)
+        return isinstance(choose(tree.Mapping(kind="yes-no")), LineSchema)
     except ValidationError:
         return False
 

@@ -117,6 +117,7 @@ LABELS = {
     "whole": sentence("whole numbers only"),
     "why": sentence("why"),
     "within": sentence("among the holders of"),
+    "year": sentence("year"),
     "years": sentence("years"),
     "zero": sentence("criterion at 0 points"),
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, validates_schema
 
 from evalsvc.catalog import tree
 from evalsvc.catalog.fields import (
@@ -21,6 +21,7 @@ from evalsvc.catalog.fields import (
     Word,
     Year,
     YesNo,
+    made,
 )
 from evalsvc.domain.answers import Treatment
 from evalsvc.domain.criteria import GivenBy, Need, Role
@@ -351,11 +352,11 @@ class UnknownLine(LineSchema):
 _COMMON = {field.data_key for field in LineSchema().fields.values()}
 
 
-def line_schema(value: tree.Mapping) -> FileSchema:
+def line_schema(value: tree.Mapping) -> Schema:
     """The schema for a criterion, by what it says of itself."""
     if "parts" in value:
-        return HeadingLine()
+        return made(HeadingLine)
     kind = value.get("kind")
     if isinstance(kind, str) and kind in LINES:
-        return LINES[kind]()
+        return made(LINES[kind])
     return UnknownLine(value)

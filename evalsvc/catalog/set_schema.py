@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from evalsvc.catalog import tree
 from evalsvc.catalog.fields import (
@@ -24,6 +24,7 @@ from evalsvc.catalog.fields import (
     Word,
     Year,
     YesNo,
+    made,
     refuse,
 )
 from evalsvc.catalog.line_schemas import exactly_one, line_schema
@@ -157,10 +158,10 @@ CONDITIONS: dict[str, type[FileSchema]] = {
 }
 
 
-def condition_schema(value: tree.Mapping) -> FileSchema:
+def condition_schema(value: tree.Mapping) -> Schema:
     for key, schema in CONDITIONS.items():
         if key in value:
-            return schema()
+            return made(schema)
     raise refuse("not-a-condition", choices=list(CONDITIONS))
 
 

@@ -204,8 +204,9 @@ def _sheets(criteria: CriteriaSet) -> Iterator[Flaw]:
 def _sheets_of(criteria: CriteriaSet, kind: str) -> Iterator[Form]:
     """The sheets that differ: without tags and with each tag, in each year that matters."""
     tags: list[tuple[str, ...]] = [(), *((tag,) for tag in criteria.tags)]
+    halves = (1, 2) if any(line.validity.half for line in criteria.criteria()) else (None,)
     for year, held in product(_years_that_matter(criteria), tags):
-        for half in (1, 2):
+        for half in halves:
             yield form(criteria, kind, held, year=year, half=half)
 
 

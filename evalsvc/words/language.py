@@ -19,6 +19,11 @@ CODES = (VIETNAMESE, ENGLISH)
 _ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', re.MULTILINE)
 
 
+def sentence(english: str) -> str:
+    """Marks a sentence that stands in a table and is said later; the test of words looks for it."""
+    return english
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     code: str

@@ -1,4 +1,4 @@
-"""Every message about a criteria file: the smallest change that provokes it, and where it points."""
+"""Every message about a criteria file: the least change that provokes it, and its line."""
 
 import ast
 from collections.abc import Iterator
@@ -39,6 +39,11 @@ GROUP_OF_ONE_COLUMN = """\
         most: {S: 1, H: "—"}
         evidence: none
 bonus-cap: 2"""
+
+LADDER = """\
+  - {code: tot, name: Tốt, from: 40}
+  - {code: kha, name: Khá, more-than: 20}
+  - {code: yeu, name: Yếu, from: 0}"""
 
 EMPTY_SHEET = """\
 format: 1
@@ -85,13 +90,15 @@ ROWS = [
     ("missing-key", "name: Mục a, ", "", "{code: a, points"),
     ("unknown-key", "scale: 55", "scale: 55\nscal: 56", "scal: 56"),
     ("unknown-key", "        step: 0.5", "        step: 0.5\n        stepp: 1", "stepp"),
+    ("comma-in-braces", "name: Mục a, points", "name: Mục a, nhỏ, points", "name: Mục a, nhỏ"),
     ("value-missing", "title: Bộ tiêu chí nhỏ", "title:", "title:"),
     ("value-missing", "title: Bộ tiêu chí nhỏ", 'title: " "', "title:"),
     ("not-one-value", "title: Bộ tiêu chí nhỏ", "title: [Bộ, nhỏ]", "title: [Bộ"),
     ("not-a-list", "ties: [A, B1]", "ties: A", "ties: A"),
     ("list-empty", "ties: [A, B1]", "ties: []", "ties: []"),
     ("not-a-mapping", "  so: {name: Sở, column: S}", "  so: Sở", "  so: Sở"),
-    ("not-a-mapping", "          - {points: 0}\n        evidence", "          - 0\n        evidence", "- 0"),
+    ("not-a-mapping", "          - {points: 0}\n        evidence",
+     "          - 0\n        evidence", "- 0"),
     ("not-a-code", "code: NHO", "code: N HO", "code: N HO"),
     ("not-a-code", "  don-thu: Có đơn thư", "  đơn thư: Có đơn thư", "  đơn thư:"),
     ("text-too-long", "title: Bộ tiêu chí nhỏ", f"title: {'a' * 4001}", "title: aaa"),
@@ -108,8 +115,10 @@ ROWS = [
     ("not-a-date", "date: 28/12/2016", "date: 2016-12-28", "2016-12-28"),
     ("no-such-date", "by: 10/6", "by: 31/6", "by: 31/6"),
     ("not-an-item", "not-held: A3/a", "not-held: A3", "not-held: A3}"),
-    ("not-evidence", "        evidence: {wanted: Kế hoạch}", "        evidence: yes", "evidence: yes"),
-    ("one-of-these-keys", "{code: kem, name: Kém, points: 0}", "{code: kem, name: Kém}", "code: kem"),
+    ("not-evidence", "        evidence: {wanted: Kế hoạch}",
+     "        evidence: yes", "evidence: yes"),
+    ("one-of-these-keys", "{code: kem, name: Kém, points: 0}",
+     "{code: kem, name: Kém}", "code: kem"),
     ("one-of-these-keys", "        each: 0.5\n", "", "code: A6"),
     ("points-though-equal", "        items:\n", "        equal: yes\n        items:\n", "code: a,"),
     ("minimum-without-treatment", "        too-few: rescale\n", "", "code: B2"),
@@ -123,7 +132,7 @@ ROWS = [
     ("bounds-out-of-order", "from: 25 %, to: 30 %}", "from: 25 %, to: 20 %}", "code: dvk"),
     # --- lines ------------------------------------------------------------------------------
     ("finer-than-decimals", "ceiling: 60", "ceiling: 60.001", "ceiling:"),
-    ("finer-than-decimals", "name: Phần một\n            kind: yes-no\n            most: 2", 
+    ("finer-than-decimals", "name: Phần một\n            kind: yes-no\n            most: 2",
      "name: Phần một\n            kind: yes-no\n            most: 2.001", "most: 2.001"),
     ("finer-than-decimals", "more-than: 70, points: 1}", "more-than: 70, points: 1.001}", "1.001"),
     ("column-not-said", "most: {S: 3, H: 2}", "most: {S: 3}", "most: {S: 3}"),
@@ -140,13 +149,15 @@ ROWS = [
     ("lowest-tier-has-bound", "          - {points: 0}\n        evidence",
      "          - {from: 5, points: 0}\n        evidence", "from: 5,"),
     ("line-does-not-rise", "line: {from: 1, to: 5}", "line: {from: 5, to: 5}", "line: {from: 5"),
-    ("cut-and-line", "cut-below: 70", "cut-below: 70\n        line: {from: 1, to: 2}", "line: {from: 1, to: 2"),
+    ("cut-and-line", "cut-below: 70",
+     "cut-below: 70\n        line: {from: 1, to: 2}", "line: {from: 1, to: 2"),
     ("each-is-zero", "        each: 0.5\n", "        each: 0\n", "each: 0\n"),
     ("late-steps-out-of-order", "up-to: 30,", "up-to: 5,", "share: 1/4"),
     ("late-gains", "share: 1/4", "share: 3/4", "share: 3/4"),
     ("step-does-not-divide-most", "step: 0.5", "step: 0.3", "step: 0.3"),
     ("wordings-do-not-rise", "- {from: 3, text: Khá}", "- {from: 0, text: Khá}", "text: Khá"),
-    ("last-level-is-the-rest", "{points: 0}\n            not-app", "{band: kha, points: 0}\n            not-app", "band: kha, points"),
+    ("last-level-is-the-rest", "{points: 0}\n            not-app",
+     "{band: kha, points: 0}\n            not-app", "band: kha, points"),
     # --- the whole set ----------------------------------------------------------------------
     ("scale-is-zero", "scale: 55", "scale: 0", "scale: 0"),
     ("column-without-kind", "name: Huyện, column: H", "name: Huyện, column: S", "  H: Huyện"),
@@ -157,24 +168,28 @@ ROWS = [
     ("group-sum", "most: {S: 31, H: 30}", "most: {S: 31, H: 31}", "most: {S: 31, H: 31}"),
     ("group-most-missing", "    most: 25\n", "", "code: A\n"),
     ("cap-above-sum", "cap: 24", "cap: 26", "cap: 26"),
-    ("most-outside-scale", "    as: bonus\n", "    as: bonus\n    most: 2\n", "    most: 2\n    criteria"),
+    ("most-outside-scale", "    as: bonus\n",
+     "    as: bonus\n    most: 2\n", "    most: 2\n    criteria"),
     ("nothing-in-column", "bonus-cap: 2", GROUP_OF_ONE_COLUMN, "most: {S: 1, H: 0}"),
-    ("most-missing", "        kind: yes-no\n        most: 2\n        valid", "        kind: yes-no\n        valid", "code: A1"),
-    ("most-is-zero", "        most: 2\n        evidence: none\nbonus", "        most: 0\n        evidence: none\nbonus", "most: 0"),
+    ("most-missing", "        kind: yes-no\n        most: 2\n        valid",
+     "        kind: yes-no\n        valid", "code: A1"),
+    ("most-is-zero", "        most: 2\n        evidence: none\nbonus",
+     "        most: 0\n        evidence: none\nbonus", "most: 0"),
     ("on-no-sheet", "        most: 2\n        evidence: none\nbonus",
      '        most: {S: "—", H: "—"}\n        evidence: none\nbonus', 'most: {S: "—"'),
     ("not-applicable-outside-scale", "        evidence: none\nbonus",
-     "        not-applicable:\n          - {code: x, text: X, treatment: full}\n        evidence: none\nbonus",
+     "        not-applicable:\n          - {code: x, text: X, treatment: full}\n"
+     "        evidence: none\nbonus",
      "- {code: x, text"),
     ("children-without-reason",
-     "        not-applicable:\n          - {code: khong-to, text: Không có tổ, treatment: drop}\n", "", "code: B4"),
+     "        not-applicable:\n          - {code: khong-to, text: Không có tổ, treatment: drop}\n",
+     "", "code: B4"),
     ("never-valid", "valid: {from: 2017, every: 3}", "valid: {from: 2027, until: 2026}",
      "valid: {from: 2027"),
+    ("every-without-from", "valid: {from: 2017, every", "valid: {every", "valid: {every"),
     ("bands-out-of-order", "more-than: 20", "more-than: 40", "name: Khá, more"),
     ("lowest-band-not-zero", "name: Yếu, from: 0", "name: Yếu, from: 1", "name: Yếu"),
-    ("ladder-missing", "bands:\n  - {code: tot, name: Tốt, from: 40}\n  - {code: kha, name: Khá, more-than: 20}\n  - {code: yeu, name: Yếu, from: 0}",
-     "bands:\n  S:\n    - {code: tot, name: Tốt, from: 40}\n    - {code: kha, name: Khá, more-than: 20}\n    - {code: yeu, name: Yếu, from: 0}",
-     "  S:\n    - {code: tot"),
+    ("ladder-missing", LADDER, "  S:\n  " + LADDER.replace("\n", "\n  "), "  S:\n    - {code: tot"),
     ("sheet-does-not-fit", "fit: scale\n", "", "  so: {name"),
     # --- names ------------------------------------------------------------------------------
     ("duplicate-code", "code: B2\n", "code: B1\n", "code: B1\n        name: Khảo"),
@@ -189,13 +204,15 @@ ROWS = [
     ("no-such-tag", "{tag: don-thu}", "{tag: don-thuu}", "{tag: don-thuu}"),
     ("tag-never-asked", "  don-thu: Có đơn thư\n", "  don-thu: Có đơn thư\n  la: Lạ\n", "  la: Lạ"),
     ("no-such-flag", "{flag: diem-nong}", "{flag: diem-lanh}", "{flag: diem-lanh}"),
-    ("flag-without-gate", "  diem-nong: Để phát sinh điểm nóng\n", "  diem-nong: Để phát sinh điểm nóng\n  la: Lạ\n", "  la: Lạ"),
+    ("flag-without-gate", "  diem-nong: Để phát sinh điểm nóng\n",
+     "  diem-nong: Để phát sinh điểm nóng\n  la: Lạ\n", "  la: Lạ"),
     ("no-such-item", "A3/a}", "A3/z}", "A3/z}"),
     ("no-such-answer", "is: not-sent", "is: sent", "is: sent"),
     ("no-such-band", "at-most: kha", "at-most: gioi", "at-most: gioi"),
     ("no-such-band", "of: [tot, kha]", "of: [tot, gioi]", "of: [tot, gioi]"),
     ("quota-on-lowest-band", "{band: tot, at-most", "{band: yeu, at-most", "{band: yeu"),
-    ("two-quotas-on-a-band", "quotas:\n", "quotas:\n  - {band: tot, at-most: 30 %, of: rated, per: round}\n", "30 %, of"),
+    ("two-quotas-on-a-band", "quotas:\n",
+     "quotas:\n  - {band: tot, at-most: 30 %, of: rated, per: round}\n", "30 %, of"),
     ("no-such-title", "within: dvk", "within: dvkk", "within: dvkk"),
     ("no-such-kind", "kind: so, band", "kind: xa, band", "kind: xa"),
     ("total-of-no-part", "total-of: A5", "total-of: A6", "total-of: A6"),

@@ -1,0 +1,51 @@
+"""evalsvc …: a thin command for each thing that people do from a terminal."""
+
+import click
+
+from evalsvc.cli.told import LANGUAGE_VARIABLE, Root
+from evalsvc.words.language import CODES, language, sentence
+
+COMMANDS = {
+    "criteria": ("evalsvc.cli.criteria", sentence("Check, write, show and compare criteria sets.")),
+    "score": (
+        "evalsvc.cli.score",
+        sentence("Score one unit and explain every step of its points."),
+    ),
+    "rank": ("evalsvc.cli.rank", sentence("Rank a round: bands, quotas, titles and targets.")),
+}
+
+EXAMPLES = (
+    ("evalsvc criteria check ty-b.yaml", sentence("Check a criteria file and name every fault.")),
+    ("evalsvc score TV-2019 so-noi-vu.yaml", sentence("Score one unit with a set that ships.")),
+    ("evalsvc rank round.yaml answers/", sentence("Rank all units of a round.")),
+)
+
+
+def _choose(context: click.Context, option: click.Parameter, code: str | None) -> None:
+    if code is not None:
+        context.obj = language(code)
+
+
+@click.group(
+    cls=Root,
+    told=COMMANDS,
+    examples=EXAMPLES,
+    help=sentence(
+        "Assess and rank how public bodies work with and for the people.\n\n"
+        "Everything is a text file: the criteria set (YAML), the answers of a unit, the round. The "
+        "same files always give the same points, and every step of them is shown."
+    ),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(CODES),
+    envvar=LANGUAGE_VARIABLE,
+    is_eager=True,
+    expose_value=False,
+    callback=_choose,
+    help=sentence(
+        "Language of what is printed: vi (usual) or en. Also by the variable EVALSVC_LANG."
+    ),
+)
+def main() -> None:
+    pass

@@ -1,0 +1,1 @@
+"""Values to files for people and programs: text, HTML, CSV, JSON."""
