@@ -1,4 +1,4 @@
-"""The wheel is whole: installed elsewhere and run from another folder it finds its criteria sets."""
+"""The wheel is whole: installed elsewhere, run from another folder, it finds its criteria sets."""
 
 import subprocess
 import sys
@@ -30,7 +30,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     venv.create(folder / "env", with_pip=False)
     python = folder / "env" / "bin" / "python"
-    site = Path(run(python, "-c", "import site; print(site.getsitepackages()[0])", at=folder).strip())
+    ask = "import site; print(site.getsitepackages()[0])"
+    site = Path(run(python, "-c", ask, at=folder).strip())
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     wheel = next(folder.glob("*.whl"))
     run(

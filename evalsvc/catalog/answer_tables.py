@@ -9,6 +9,7 @@ from evalsvc.catalog.faults import START, Fault, Faulty, Place
 from evalsvc.domain.assessment import NOT_APPLICABLE_MARK, Stage
 from evalsvc.domain.errors import Path
 
+MOST_BYTES = 50_000_000
 REASON_MARK = "//"
 CONCLUDED = "concluded"
 _STAGES = tuple(stage.value for stage in Stage)
@@ -18,7 +19,7 @@ _MARKS = (("points ", "points"), (NOT_APPLICABLE_MARK, "not-applicable"))
 
 def rows(name: str, content: bytes, service_lines: frozenset[str]) -> Iterator[tree.File]:
     """One answers file for each row; `service_lines` go under `official`."""
-    text = tree.text_of(name, content)
+    text = tree.text_of(name, content, MOST_BYTES)
     first_line = text.partition("\n")[0]
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)

@@ -17,6 +17,7 @@ from evalsvc.domain.errors import Flaw, Refused, flaw
 
 NOT_HERE = ("—", "–", "-")
 MOST_TEXT = 4000
+LONGEST_TURN = 30
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -31,14 +32,13 @@ def refuse(message: str, **facts: object) -> ValidationError:
 
 
 class Field(fields.Field[Any]):
-    """Takes text only; None is a key without a value. `shape` is its JSON Schema."""
+    """Takes text only; None is a key without a value."""
 
     default_error_messages = {
         "required": "missing-key",
         "null": "value-missing",
         "validator_failed": "value-missing",
     }
-    shape: Mapping[str, object] = {"type": "string"}
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):
@@ -62,8 +62,6 @@ class Text(Field):
 
 
 class Code(Field):
-    shape = {"type": ["string", "number"], "pattern": r"^[^\s/]{1,40}$"}
-
     def parse(self, text: str) -> str:
         if not _CODE.fullmatch(text):
             raise Refused("not-a-code", text=text)
@@ -81,8 +79,6 @@ class ItemPath(Field):
 
 
 class Number(Field):
-    shape = {"type": ["number", "string"], "minimum": 0}
-
     def parse(self, text: str) -> Decimal:
         if re.fullmatch(r"[0-9]+,[0-9]+", text):
             raise Refused("number-with-comma", text=text, instead=text.replace(",", "."))
@@ -92,8 +88,6 @@ class Number(Field):
 
 
 class Whole(Field):
-    shape = {"type": ["integer", "string"], "minimum": 0}
-
     def parse(self, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text):
             raise Refused("not-whole", text=text)
@@ -101,9 +95,23 @@ class Whole(Field):
 
 
 class Positive(Whole):
-    shape = {"type": ["integer", "string"], "minimum": 1}
+    def parse(self, text: str) -> int:
+        if (number := super().parse(text)) == 0:
+            raise Refused("not-positive", text=text)
+        return number
+
+
+class Turn(Positive):
+    """Every so many years; more than a generation is a slip."""
 
     def parse(self, text: str) -> int:
+        if (turn := super().parse(text)) > LONGEST_TURN:
+            raise Refused("number-too-great", text=text, greatest=LONGEST_TURN)
+        return turn
+
+
+class PositiveNumber(Number):
+    def parse(self, text: str) -> Decimal:
         if (number := super().parse(text)) == 0:
             raise Refused("not-positive", text=text)
         return number
@@ -119,8 +127,6 @@ class Year(Whole):
 class Share(Field):
     """An exact share of a line's most: 2/3, 1/2, 1, 0."""
 
-    shape = {"type": ["string", "integer"], "pattern": r"^\d+(/\d+)?$"}
-
     def parse(self, text: str) -> Fraction:
         match = _SHARE.fullmatch(text)
         if not match or match[2] == "0" * len(match[2] or "x"):
@@ -132,8 +138,6 @@ class Share(Field):
 
 
 class Percent(Field):
-    shape = {"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"}
-
     def parse(self, text: str) -> Decimal:
         if not (match := _PERCENT.fullmatch(text)) or Decimal(match[1]) > 100:
             raise Refused("not-a-percentage", text=text)
@@ -143,8 +147,6 @@ class Percent(Field):
 class PercentOrNumber(Field):
     """`25 %` or `3`: a share, or so many."""
 
-    shape = {"type": ["string", "integer"]}
-
     def parse(self, text: str) -> tuple[Decimal, bool]:
         if text.endswith("%"):
             return Percent().parse(text), True
@@ -152,8 +154,6 @@ class PercentOrNumber(Field):
 
 
 class YesNo(Field):
-    shape = {"enum": ["yes", "no", True, False]}
-
     def parse(self, text: str) -> bool:
         if text.lower() not in ("yes", "no", "true", "false"):
             raise Refused("not-yes-or-no", text=text)
@@ -179,7 +179,6 @@ class Word(Field):
         super().__init__(**kwargs)
         self.words = words
         self.choices = list(words) if isinstance(words, tuple) else [str(w) for w in words]
-        self.shape = {"enum": self.choices}
 
     def parse(self, text: str) -> Any:
         if text not in self.choices:
@@ -193,7 +192,6 @@ class Maybe(Field):
     def __init__(self, word: str, inner: Field, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.word, self.inner = word, inner
-        self.shape = {"anyOf": [{"const": word}, inner.shape]}
 
     def parse(self, text: str) -> Any:
         return None if text == self.word else self.inner.parse(text)
@@ -207,8 +205,6 @@ class ByColumn(fields.Field[Any]):
     def __init__(self, inner: Field, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.inner = inner
-        each = {"anyOf": [inner.shape, {"enum": list(NOT_HERE)}]}
-        self.shape = {"anyOf": [each, {"type": "object", "additionalProperties": each}]}
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, tree.Mapping):

@@ -19,7 +19,7 @@ from evalsvc.domain.criteria import (
     Validity,
 )
 from evalsvc.domain.dates import Due, YearlyDay
-from evalsvc.domain.errors import Flaw, Unsound, flaw
+from evalsvc.domain.errors import Flaw, Unsound, demand_sound, flaw
 from evalsvc.domain.points import is_finer
 from evalsvc.domain.scales import (
     Asks,
@@ -46,6 +46,7 @@ from evalsvc.domain.scales import (
     Wording,
     YesNo,
 )
+from evalsvc.domain.scales.events import flaws_of_dues
 
 Read = dict[str, Any]
 SERVICE_KINDS = ("survey", "imported", "children")
@@ -92,6 +93,8 @@ def criterion(read: Read, columns: Iterable[str], decimals: int, role: Role) -> 
     scales: dict[str, Scale] = {}
     for column in _columns_of(read, columns):
         most = by_column(read.get("most"), columns).get(column)
+        if most is None and (role is Role.SCALE or read["kind"] != "count"):
+            raise Unsound([flaw("most-missing", code=read["code"])])
         here = Column(column, None if most is None else Fraction(most), decimals)
         try:
             scales[column] = SCALES[read["kind"]](read, here)
@@ -218,6 +221,8 @@ def _ratio(read: Read, column: Column) -> Scale:
 def _sorts(read: Read, column: Column) -> tuple[Sort, ...]:
     if "each" in read:
         each = column.number(read["each"], "each", exact=True)
+        if not each:
+            raise Unsound([flaw("each-is-zero", "each")])
         return (Sort(read["code"], read.get("in_", ""), each),)
     return tuple(
         Sort(
@@ -246,6 +251,7 @@ def _due_day(read: Read, own: str) -> Due:
 
 def _lateness(read: Read, column: Column) -> Scale:
     dues = tuple(_due_day(each, read["code"]) for each in read["due"])
+    demand_sound(list(flaws_of_dues(dues)))
     steps = tuple(
         LateStep(_share_of_part(each, column, index, len(dues)), each.get("up_to"))
         for index, each in enumerate(read.get("late", ()))

@@ -15,13 +15,16 @@ from evalsvc.catalog.fields import (
     Items,
     Number,
     Positive,
+    PositiveNumber,
     Share,
     Text,
+    Turn,
     Whole,
     Word,
     Year,
     YesNo,
     made,
+    refuse,
 )
 from evalsvc.domain.answers import Treatment
 from evalsvc.domain.criteria import GivenBy, Need, Role
@@ -93,7 +96,7 @@ class ReasonSchema(FileSchema):
 class ValidSchema(FileSchema):
     from_ = Year()
     until = Year()
-    every = Positive()
+    every = Turn()
     half = Word(("1", "2"))
 
 
@@ -109,16 +112,6 @@ class DueNumberSchema(FileSchema):
 
 class DueNumber(Field):
     """`13` fixed by the set, or `{usual: 7, may-change: yes}`."""
-
-    shape = {
-        "anyOf": [
-            {"type": "integer"},
-            {
-                "type": "object",
-                "properties": {"usual": {"type": "integer"}, "may-change": YesNo.shape},
-            },
-        ]
-    }
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, tree.Mapping):
@@ -166,17 +159,6 @@ class EvidenceSchema(FileSchema):
 
 class EvidenceField(Field):
     """`none`, or `{required: text}`, or `{wanted: text}`."""
-
-    shape = {
-        "anyOf": [
-            {"const": "none"},
-            {
-                "type": "object",
-                "properties": {"required": {"type": "string"}, "wanted": {"type": "string"}},
-                "additionalProperties": False,
-            },
-        ]
-    }
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, tree.Mapping):
@@ -290,7 +272,7 @@ class SurveyLine(LineSchema):
 
 
 class ImportedLine(LineSchema):
-    out_of = Number(required=True)
+    out_of = PositiveNumber(required=True)
     what = Text(required=True)
     result_of = Word((THIS_YEAR, YEAR_BEFORE))
 
@@ -331,7 +313,7 @@ class HeadingLine(FileSchema):
     code = Code(required=True)
     name = Text(required=True)
     most = ByColumn(Number(), required=True)
-    parts = Items(Block(lambda value: line_schema(value)), required=True)
+    parts = Items(Block(lambda value: part_schema(value)), required=True)
 
 
 class UnknownLine(LineSchema):
@@ -350,6 +332,13 @@ class UnknownLine(LineSchema):
 
 
 _COMMON = {field.data_key for field in LineSchema().fields.values()}
+
+
+def part_schema(value: tree.Mapping) -> Schema:
+    """The schema for a part; a part has no parts of its own: there are three levels."""
+    if "parts" in value:
+        raise refuse("parts-of-parts")
+    return line_schema(value)
 
 
 def line_schema(value: tree.Mapping) -> Schema:

@@ -37,6 +37,9 @@ from evalsvc.domain.scales import Lateness
 from evalsvc.domain.titles import Award
 from evalsvc.domain.units import Unit
 
+MOST_BYTES, MOST_VALUES = 20_000_000, 2_000_000
+"""A round may hold every commune of the country several times over."""
+
 _Read = dict[str, Any]
 FindSet = Callable[[str], CriteriaSet]
 """A set by what the round calls it; raises Refused or Faulty."""

@@ -5,7 +5,7 @@ set still run. A fault that only follows from another one is left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from marshmallow import ValidationError
 
 from evalsvc.catalog import provision_building as building
 from evalsvc.catalog import tree
+from evalsvc.catalog.echoes import prefixes, without_echoes
 from evalsvc.catalog.examples import examples_of
 from evalsvc.catalog.faults import Fault, Faulty, in_order
 from evalsvc.catalog.fields import flaws_of
@@ -35,15 +36,25 @@ from evalsvc.domain.criteria import (
     leaves,
 )
 from evalsvc.domain.errors import Flaw, Path, Unsound
+from evalsvc.domain.places import coded
 from evalsvc.domain.scales import YesNo
 
 _T = TypeVar("_T")
 
+DECLARED_IN: dict[str, Path] = {
+    "no-such-tag": ("tags",),
+    "no-such-flag": ("flags",),
+    "no-such-band": ("bands",),
+    "no-such-kind": ("kinds",),
+    "no-such-column": ("columns",),
+    "column-without-kind": ("kinds",),
+    "no-such-title": ("titles",),
+    "names-nothing": ("groups",),
+}
+"""Where that which is named would have to stand, by message."""
+
 KEY_MESSAGES = frozenset({"unknown-key"})
 """Messages that are about a key, not about its value."""
-
-_SUMS = frozenset({"group-sum", "heading-sum", "group-most-missing", "sheet-does-not-fit"})
-_NAMES = frozenset({"names-nothing", "no-such-item", "tag-never-asked", "flag-without-gate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,22 @@ def check(name: str, content: bytes) -> Checked:
     read, flaws = _shape(file.root)
     built = _Builder(file.root, read, flaws).set_of(file.sha256)
     if built is not None:
-        found = [*flaws, *soundness.flaws(built)]
-        flaws = [each for each in found if not _only_follows(each, flaws)]
+        flaws += without_echoes(list(soundness.flaws(built)), flaws)
         if not flaws and not file.faults:
             flaws += examples_of(built, read.get("examples", ()))
-    shown = [file.fault(each, key=each.message in KEY_MESSAGES) for each in flaws]
     stand_in = built or CriteriaSet("", "", "", (), (), {})
+    shown = [_fault(file, each, stand_in) for each in flaws]
     return Checked(file, stand_in, in_order([*file.faults, *shown]))
+
+
+def _fault(file: tree.File, flaw: Flaw, criteria: CriteriaSet) -> Fault:
+    """The fault of a flaw; of a name that names nothing also where such names stand."""
+    fault = file.fault(flaw, key=flaw.message in KEY_MESSAGES)
+    section: Path = DECLARED_IN.get(flaw.message, ())
+    if flaw.message in ("no-such-item", "no-such-answer"):
+        codes = {code: path for path, code in coded(criteria)}
+        section = codes.get(str(flaw.facts.get("line")), ())
+    return replace(fault, also=file.places.of(section)) if section else fault
 
 
 def load(name: str, content: bytes) -> CriteriaSet:
@@ -87,22 +107,6 @@ def _shape(root: tree.Mapping) -> tuple[Read, list[Flaw]]:
         return dict(error.valid_data or {}), flaws_of(error.messages)
 
 
-def _only_follows(found: Flaw, shape: Sequence[Flaw]) -> bool:
-    """Whether a flaw may be no more than the echo of one in the shape of the file."""
-    if found in shape:
-        return False
-    broken = [each.path for each in shape]
-    if found.message in _SUMS:
-        group = found.path[:2]
-        return any(path[: len(group)] == group or path[:1] == group[:1] for path in broken)
-    if found.message in _NAMES:
-        return any((path and path[-1] == "code") or len(path) == _AN_ITEM for path in broken)
-    return any(path[: len(found.path)] == found.path for path in broken if found.path)
-
-
-_AN_ITEM = 2
-
-
 class _Builder:
     """Builds what can be built; flaws met on the way join those of the shape."""
 
@@ -110,12 +114,13 @@ class _Builder:
         self.root = root
         self.read = read
         self.flaws = flaws
-        self.broken = {each.path for each in flaws}
+        self.around_broken = {path for each in flaws for path in prefixes(each.path)}
+        self.by_path = dict(_by_path(read.get("groups", ())))
         self.columns: dict[str, str] = read.get("columns") or {ONLY_COLUMN: ""}
         self.decimals = int(read.get("decimals", "2"))
 
     def is_clean(self, path: Path) -> bool:
-        return not any(broken[: len(path)] == path for broken in self.broken)
+        return path not in self.around_broken
 
     def kept(self, path: Path, make: Callable[[], _T]) -> _T | None:
         """What `make` makes, or None with its flaws noted under the path."""
@@ -210,11 +215,11 @@ class _Builder:
 
     def _group(self, index: int, raw: object) -> Group:
         path: Path = ("groups", index)
-        read = _at(self.read.get("groups", ()), path) or {}
+        read = self.by_path.get(path, {})
         role = read.get("as_", Role.SCALE)
         lines = raw.get("criteria") if isinstance(raw, tree.Mapping) else None
         children = tuple(
-            self._child((*path, "criteria", at), read.get("criteria", ()), role)
+            self._child((*path, "criteria", at), role)
             for at in range(len(lines) if isinstance(lines, tree.Sequence) else 0)
         )
         most, cap = self._numbers(read, path, "most"), self._numbers(read, path, "cap")
@@ -236,8 +241,8 @@ class _Builder:
                 if column not in value:
                     self.flaws.append(Flaw("column-not-said", path, {"column": column}))
 
-    def _child(self, path: Path, reads: Iterable[Read], role: Role) -> Criterion | Heading:
-        read = _at(reads, path) or {}
+    def _child(self, path: Path, role: Role) -> Criterion | Heading:
+        read = self.by_path.get(path, {})
         if "parts" not in read:
             return self._criterion(path, read, role)
         parts = tuple(
@@ -259,8 +264,12 @@ class _Builder:
         return Criterion(read.get("code", f"?{path}"), read.get("name", ""), scales, role=role)
 
 
-def _at(reads: Iterable[Read], path: Path) -> Read | None:
-    return next((each for each in reads if each.get("path") == path), None)
+def _by_path(groups: Iterable[Read]) -> Iterator[tuple[Path, Read]]:
+    """Groups and their criteria as far as they could be read, by the place where they stand."""
+    for group in groups:
+        for read in (group, *group.get("criteria", ())):
+            if "path" in read:
+                yield read["path"], read
 
 
 def _lines(group: Group) -> Iterator[Criterion]:

@@ -14,10 +14,10 @@ FILES = "*.yaml"
 _CODE_LINE = re.compile(r"""^code: *["']?([^\s"'#]+)""", re.MULTILINE)
 
 
-def content(path: Path) -> bytes:
+def content(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file, never more than one too many; raises OSError."""
     with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(most + 1)
 
 
 def codes(folder: Path) -> dict[str, Path]:

@@ -17,11 +17,12 @@ from evalsvc.catalog.faults import START, Fault, Faulty, Place
 from evalsvc.domain.errors import Fact, Flaw, Path
 
 MOST_BYTES = 1_000_000
+MOST_VALUES = 30_000
 MOST_DEPTH = 24
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff"
-    "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
@@ -74,19 +75,21 @@ class File:
         return Fault(flaw.message, self.name, place, flaw.path, flaw.facts)
 
 
-def read(name: str, content: bytes) -> File:
-    """Raises Faulty when there is no tree to work with."""
-    text = text_of(name, content)
+def read(
+    name: str, content: bytes, most_bytes: int = MOST_BYTES, most_values: int = MOST_VALUES
+) -> File:
+    """Raises Faulty when there is no tree to work with; the limits are those of a criteria file."""
+    text = text_of(name, content, most_bytes)
     places = Places()
     faults: list[Fault] = []
-    root = _Builder(name, places, faults).build(text)
+    root = _Builder(name, places, faults, most_values).build(text)
     return File(name, text, root, places, tuple(faults))
 
 
-def text_of(name: str, content: bytes) -> str:
+def text_of(name: str, content: bytes, most: int = MOST_BYTES) -> str:
     """UTF-8, NFC, LF, one final newline: the text that is hashed and stored."""
-    if len(content) > MOST_BYTES:
-        raise Faulty([Fault("file-too-large", name, START, facts={"most": MOST_BYTES})])
+    if len(content) > most:
+        raise Faulty([Fault("file-too-large", name, START, facts={"most": most})])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -96,14 +99,26 @@ def text_of(name: str, content: bytes) -> str:
     for message, pattern in (("control-character", _FORBIDDEN), ("tab-indent", _TAB_INDENT)):
         if match := pattern.search(text):
             place = _place_at(text, match.end() - 1)
-            code = f"U+{ord(text[match.end() - 1]):04X}"
-            raise Faulty([Fault(message, name, place, facts={"character": code})])
+            character = _name(text[match.end() - 1])
+            raise Faulty([Fault(message, name, place, facts={"character": character})])
     return unicodedata.normalize("NFC", text).rstrip("\n") + "\n"
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _place_at(text: str, offset: int) -> Place:
     line = text.count("\n", 0, offset) + 1
     return Place(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def _line_before(lines: list[str], line: int) -> int:
+    """The nearest line above that says something, or the line itself where there is none."""
+    for above in range(line - 1, 0, -1):
+        if (text := lines[above - 1].strip()) and not text.startswith("#"):
+            return above
+    return line
 
 
 class _Mark(Protocol):
@@ -128,11 +143,15 @@ class _Open:
 class _Builder:
     """Fills the tree from the stream of YAML events, without recursion: depth is bounded."""
 
-    def __init__(self, name: str, places: Places, faults: list[Fault]) -> None:
+    def __init__(
+        self, name: str, places: Places, faults: list[Fault], most_values: int = MOST_VALUES
+    ) -> None:
         self.name = name
+        self.values_left = most_values
         self.places = places
         self.faults = faults
         self.open: list[_Open] = []
+        self.closed: Place | None = None
         self.root: object = None
         self.documents = 0
 
@@ -141,14 +160,15 @@ class _Builder:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            raise Faulty([*self.faults, self._not_yaml(error)]) from None
+            raise Faulty([*self.faults, self._not_yaml(error, text.split("\n"))]) from None
         return self.root
 
-    def _not_yaml(self, error: yaml.MarkedYAMLError) -> Fault:
-        mark, began = error.problem_mark, error.context_mark
+    def _not_yaml(self, error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
+        """YAML stumbles where it can go no further; the slip is often in the block before."""
+        place = _place(error.problem_mark)
         facts: dict[str, Fact] = {"problem": error.problem or ""}
-        also = _place(began) if began else None
-        return Fault("not-yaml", self.name, _place(mark), (), facts, also)
+        also = self.closed or Place(_line_before(lines, place.line), 1)
+        return Fault("not-yaml", self.name, place, (), facts, also)
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -160,12 +180,13 @@ class _Builder:
         elif isinstance(event, yaml.CollectionStartEvent):
             self._start(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.open.pop()
+            self.closed = self.places.values[self.open.pop().path]
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
 
-    def _stop(self, message: str, event: yaml.Event) -> None:
-        raise Faulty([*self.faults, Fault(message, self.name, _place(event.start_mark))])
+    def _stop(self, message: str, event: yaml.Event, **facts: Fact) -> None:
+        place = _place(event.start_mark)
+        raise Faulty([*self.faults, Fault(message, self.name, place, (), facts)])
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         self._refuse_extras(event)
@@ -178,6 +199,9 @@ class _Builder:
         self.open.append(_Open(into, into.path))
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        self.values_left -= 1
+        if self.values_left < 0:
+            self._stop("too-many-values", event)
         if event.anchor is not None:
             self._stop("alias", event)
         if event.tag is not None and event.tag != "!":
@@ -185,11 +209,13 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_extras(event)
+        if match := _FORBIDDEN.search(event.value):
+            self._stop("control-character", event, character=_name(match[0]))
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.into, Mapping) and top.key is None:
             self._key(top, event)
         else:
-            plain_nothing = event.style is None and event.value in ("", "~", "null")
+            plain_nothing = event.implicit[0] and event.value in ("", "~", "null")
             self._put(None if plain_nothing else event.value, event)
 
     def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:

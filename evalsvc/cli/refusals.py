@@ -71,8 +71,8 @@ def what(language: Language, fault: Fault) -> str:
     said = what_is_wrong(language, fault.message, fault.facts)
     if fault.also is None or fault.also.line == fault.place.line:
         return said
-    began = language.say("It began on line {line}.", line=fault.also.line)
-    return f"{said} {began}"
+    other = language.say("See line {line} too.", line=fault.also.line)
+    return f"{said} {other}"
 
 
 def instead(language: Language, fault: Fault) -> str:

@@ -22,11 +22,15 @@ Times = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class YesOrNo:
+    """Answer to a yes-or-no question."""
+
     yes: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
+    """The one level that was chosen, or the band of the one child."""
+
     level: str
 
 
@@ -39,6 +43,8 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
+    """A number, or a per cent, to be looked up in tiers."""
+
     value: Decimal
 
 
@@ -52,6 +58,8 @@ class PartOf:
 
 @dataclass(frozen=True, slots=True)
 class Occurred:
+    """How often each sort of event occurred."""
+
     times: Times
 
 
@@ -64,18 +72,24 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
+    """Points that are proposed on a step, with the grounds."""
+
     points: Decimal
     grounds: str
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
+    """The mean or index of a survey, and how many replies it rests on."""
+
     value: Decimal
     replies: int
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
+    """A result that somebody else published, with the document that says so."""
+
     value: Decimal
     document: str
     day: date
@@ -119,6 +133,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
+    """The line does not apply, for one of the reasons that the criterion lists."""
+
     reason: str
 
 
@@ -131,7 +147,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    pass
+    """Silence: earns 0 and is listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
+    """Raised by an evaluator or leader on a document; never by the unit."""
+
     code: str
     document: str
     day: date

@@ -34,22 +34,30 @@ class CriterionBelow:
 
 @dataclass(frozen=True, slots=True)
 class GroupBelow:
+    """A group earned less than a percentage of its most on this sheet."""
+
     group: str
     percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class AtZero:
+    """A line earned nothing."""
+
     criterion: str
 
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
+    """A flag was raised."""
+
     flag: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
+    """The unit holds a tag."""
+
     tag: str
 
 
@@ -65,11 +73,15 @@ class ChildrenBelow:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
+    """Every one of the conditions holds."""
+
     conditions: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """At least one of the conditions holds."""
+
     conditions: tuple["Condition", ...]
 
 

@@ -70,6 +70,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Validity:
+    """The years (and half-years) in which a line, or a set, counts."""
+
     start: int | None = None
     end: int | None = None
     every: int = 1
@@ -86,6 +88,8 @@ ALWAYS = Validity()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """What has to be shown for a line, in words."""
+
     need: Need = Need.NONE
     text: str = ""
 
@@ -124,6 +128,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Criteria that are added up together; `cap` limits what of the sum counts."""
+
     code: str
     name: str
     children: tuple[Criterion | Heading, ...]
@@ -150,6 +156,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A document as regulations cite it."""
+
     number: str = ""
     day: date | None = None
     issuer: str = ""
@@ -167,6 +175,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaSet:
+    """The whole table: kinds of unit, groups of lines, and what is made of a total."""
+
     code: str
     version: str
     title: str

@@ -9,6 +9,7 @@ from evalsvc.domain.errors import Refused
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _COMMON_YEAR = 2001
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def read_yearly_day(text: str, *, next_year: bool = False) -> YearlyDay:
 
 
 def _existing(year: int, month: int, day: int, text: str) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused("no-such-date", text=text)
     try:
         return date(year, month, day)
     except ValueError:

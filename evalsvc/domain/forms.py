@@ -48,6 +48,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """The sheet of every unit of one kind with the same tags, in one year."""
+
     set: CriteriaSet
     kind: Kind
     tags: frozenset[str]

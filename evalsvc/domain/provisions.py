@@ -9,6 +9,8 @@ from evalsvc.domain.conditions import Condition
 
 @dataclass(frozen=True, slots=True)
 class Band:
+    """One step of a ladder; `above` leaves the bound itself out."""
+
     code: str
     name: str
     bound: Decimal
@@ -21,6 +23,8 @@ Ladder = tuple[Band, ...]
 
 @dataclass(frozen=True, slots=True)
 class Gate:
+    """A condition beside the points, and what it does to a result."""
+
     code: str
     name: str
     condition: Condition
@@ -51,6 +55,8 @@ Base = BaseIs | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Quota:
+    """At most so many per cent may keep a band."""
+
     band: str
     percent: Decimal
     of: Base
@@ -85,17 +91,23 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class BandShare:
+    """The share of units of a kind that have a band or a better one."""
+
     kind: str
     band: str
 
 
 @dataclass(frozen=True, slots=True)
 class TotalOf:
+    """What all units did together, of what was due from all of them."""
+
     criterion: str
 
 
 @dataclass(frozen=True, slots=True)
 class TitleHolders:
+    """The share, or the number, of units that get a title."""
+
     title: str
 
 
@@ -120,11 +132,15 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PointsOf:
+    """The points of a line."""
+
     criterion: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerOf:
+    """The number that was stated on a line."""
+
     criterion: str
 
 

@@ -50,6 +50,8 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
+    """One row of a ranking."""
+
     rank: int
     standing: Standing
 

@@ -105,15 +105,9 @@ def _duplicates(criteria: CriteriaSet) -> Iterator[Flaw]:
 
 
 def _tags(criteria: CriteriaSet, names: Names) -> Iterator[Flaw]:
-    used: set[str] = set()
     for path, line in located(criteria):
         for index, tag in enumerate(line.only):
-            used.add(tag)
             yield from _unknown("no-such-tag", tag, names.tags, *path, "only", index)
-    used |= {each.tag for each in _conditions(criteria) if isinstance(each, Tagged)}
-    for tag in names.tags:
-        if tag not in used:
-            yield flaw("tag-never-asked", "tags", tag, tag=tag)
 
 
 def _flags(criteria: CriteriaSet, names: Names) -> Iterator[Flaw]:
@@ -193,7 +187,8 @@ def _of_line(condition: NotHeld | AnswerIs, names: Names) -> Iterator[Flaw]:
     scale = next(iter(line.scales.values()), None)
     if isinstance(condition, NotHeld):
         items = [item.code for item in scale.items] if isinstance(scale, Checklist) else []
-        yield from _unknown("no-such-item", condition.item, items, key)
+        for each in _unknown("no-such-item", condition.item, items, key):
+            yield _on(line, each)
         return
     words: list[str] = []
     match scale:
@@ -208,7 +203,13 @@ def _of_line(condition: NotHeld | AnswerIs, names: Names) -> Iterator[Flaw]:
         case _:
             pass  # no other kind has words to compare: whatever is written is unknown
     way = "is-not" if condition.negated else "is"
-    yield from _unknown("no-such-answer", condition.value, words, way)
+    for each in _unknown("no-such-answer", condition.value, words, way):
+        yield _on(line, each)
+
+
+def _on(line: Criterion, flaw: Flaw) -> Flaw:
+    """The flaw, telling of which line it speaks."""
+    return Flaw(flaw.message, flaw.path, {**flaw.facts, "line": line.code})
 
 
 def _base(of: Base, names: Names) -> Iterator[Flaw]:
@@ -244,7 +245,10 @@ def _target(target: Target, criteria: CriteriaSet, names: Names) -> Iterator[Fla
     match target.what:
         case BandShare(kind, band):
             yield from _unknown("no-such-kind", kind, names.kinds, "kind")
-            yield from _unknown("no-such-band", band, names.bands, "band")
+            own = next((each for each in criteria.kinds if each.code == kind), None)
+            if own is not None and (ladder := criteria.ladders.get(own.column, ())):
+                codes = [each.code for each in ladder]
+                yield from _unknown("no-such-band", band, codes, "band")
         case TitleHolders(title):
             titles = [each.code for each in criteria.titles]
             yield from _unknown("no-such-title", title, titles, "title")

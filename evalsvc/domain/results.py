@@ -55,6 +55,8 @@ class Unrated:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
+    """A gate whose condition holds, and whether it was silence that made it hold."""
+
     gate: Gate
     by_silence: bool
 
@@ -76,6 +78,8 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
+    """Whether a condition holds, and whether through silence."""
+
     holds: bool
     by_silence: bool = False
 

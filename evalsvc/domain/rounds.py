@@ -15,6 +15,8 @@ from evalsvc.domain.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """Units that are ranked among each other."""
+
     code: str
     name: str
 

@@ -92,12 +92,16 @@ class OutsideScore:
 
 @dataclass(frozen=True, slots=True)
 class Base:
+    """The sum of the groups."""
+
     parts: tuple[Decimal, ...]
     result: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Stretched:
+    """The base, stretched from what applied to the scale of the unit."""
+
     base: Decimal
     unit_scale: Decimal
     applicable: Decimal
@@ -106,6 +110,8 @@ class Stretched:
 
 @dataclass(frozen=True, slots=True)
 class BonusAdded:
+    """What is added beside the scale, under the common cap."""
+
     parts: tuple[Decimal, ...]
     cap: Decimal | None
     result: Decimal
@@ -113,12 +119,16 @@ class BonusAdded:
 
 @dataclass(frozen=True, slots=True)
 class PenaltyTaken:
+    """What is taken off beside the scale."""
+
     parts: tuple[Decimal, ...]
     result: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Clamped:
+    """Held between 0 and the ceiling, once."""
+
     before: Decimal
     ceiling: Decimal | None
     result: Decimal
@@ -126,6 +136,8 @@ class Clamped:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
+    """The total on the scale of the set, where the unit has another one."""
+
     total: Decimal
     scale: Decimal
     unit_scale: Decimal

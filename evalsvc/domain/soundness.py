@@ -20,7 +20,7 @@ from evalsvc.domain.forms import Form, form, nominal
 from evalsvc.domain.places import located
 from evalsvc.domain.points import is_finer, rounded
 from evalsvc.domain.provisions import Ladder
-from evalsvc.domain.scales import Children, Count, OneChild, Scale
+from evalsvc.domain.scales import Children, OneChild, Scale
 from evalsvc.domain.scales.events import flaws_of_sorts
 
 ZERO = Decimal(0)
@@ -51,6 +51,9 @@ def _numbers(criteria: CriteriaSet) -> Iterator[Flaw]:
             yield flaw("finer-than-decimals", key, number=number, places=criteria.decimals)
     if criteria.scale == 0:
         yield flaw("scale-is-zero", "scale")
+    start, end = criteria.years.start, criteria.years.end
+    if start is not None and end is not None and end < start:
+        yield flaw("years-out-of-order", "years", "until", start=start, end=end)
 
 
 def _columns(criteria: CriteriaSet) -> Iterator[Flaw]:
@@ -121,7 +124,7 @@ def _line(criteria: CriteriaSet, line: Criterion) -> Iterator[Flaw]:
             yield flaw("finer-than-decimals", "most", number=number, places=criteria.decimals)
     if not line.scales:
         yield flaw("on-no-sheet", "most", code=line.code)
-    yield from _most_missing(line)
+    yield from _most_is_zero(line)
     if line.role is not Role.SCALE and line.reasons:
         yield flaw("not-applicable-outside-scale", "not-applicable")
     if line.role is Role.SCALE and _reads_children(line) and not line.reasons:
@@ -138,14 +141,9 @@ def _line(criteria: CriteriaSet, line: Criterion) -> Iterator[Flaw]:
         seen.add(reason.code)
 
 
-def _most_missing(line: Criterion) -> Iterator[Flaw]:
-    for scale in line.scales.values():
-        if scale.most is None and not (isinstance(scale, Count) and line.role is not Role.SCALE):
-            yield flaw("most-missing", code=line.code)
-            return
-        if scale.most == 0:
-            yield flaw("most-is-zero", "most", code=line.code)
-            return
+def _most_is_zero(line: Criterion) -> Iterator[Flaw]:
+    if any(scale.most == 0 for scale in line.scales.values()):
+        yield flaw("most-is-zero", "most", code=line.code)
 
 
 def _reads_children(line: Criterion) -> bool:
@@ -165,11 +163,10 @@ def _years(criteria: CriteriaSet, line: Criterion) -> range:
 
 
 def _ladders(criteria: CriteriaSet) -> Iterator[Flaw]:
-    several = len(criteria.ladders) > 1 or list(criteria.columns) == list(criteria.ladders)
+    shared = len({id(ladder) for ladder in criteria.ladders.values()}) == 1
     for column, ladder in criteria.ladders.items():
-        prefix = ("bands", column) if several and column else ("bands",)
         for each in _ladder(ladder):
-            yield each.under(*prefix)
+            yield each.under("bands") if shared else each.under("bands", column)
 
 
 def _ladder(ladder: Ladder) -> Iterator[Flaw]:
@@ -219,4 +216,6 @@ def _years_that_matter(criteria: CriteriaSet) -> list[int]:
         if validity.end is not None:
             years |= {validity.end, validity.end + 1}
     known = {year for year in years if year is not None and criteria.years.holds(year, None)}
-    return sorted(known) or [criteria.years.start or NEVER_BEFORE]
+    if known or criteria.years.start or criteria.years.end:
+        return sorted(known)
+    return [NEVER_BEFORE]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from evalsvc.catalog import answer_tables, tree
+from evalsvc.catalog import answer_tables, shelf, tree
 from evalsvc.catalog import rounds as round_files
 from evalsvc.catalog.answers import Answers, answers, assessment
 from evalsvc.catalog.faults import Fault, Faulty
@@ -41,7 +41,7 @@ class Scored:
 
 def scored(criteria: CriteriaSet, path: FilePath, layer: Layer | None = None) -> Scored:
     """The result of one answers file, which has to say kind and year of the unit."""
-    file = tree.read(str(path), path.read_bytes())
+    file = tree.read(str(path), shelf.content(path))
     read = answers(file)
     missing = [key for key in ("kind", "year") if key not in read.read]
     if missing:
@@ -73,7 +73,9 @@ def ranked(
     layer: Layer | None = None,
 ) -> Outcome:
     """The outcome of a round; raises Faulty with the faults of all files together."""
-    file = tree.read(str(round_path), round_path.read_bytes())
+    content = shelf.content(round_path, round_files.MOST_BYTES)
+    limits = round_files.MOST_BYTES, round_files.MOST_VALUES
+    file = tree.read(str(round_path), content, *limits)
     of = round_files.load(file, find_set)
     of = of if layer is None else replace(of, layer=layer)
     assessments = _assessments(of, answer_paths)
@@ -128,9 +130,10 @@ def _answer_files(of: Round, paths: Iterable[FilePath], faults: list[Fault]) -> 
     for path in _all_files(paths):
         try:
             if path.suffix.lower() == TABLE:
-                yield from answer_tables.rows(str(path), path.read_bytes(), service)
+                content = shelf.content(path, answer_tables.MOST_BYTES)
+                yield from answer_tables.rows(str(path), content, service)
             else:
-                yield tree.read(str(path), path.read_bytes())
+                yield tree.read(str(path), shelf.content(path))
         except Faulty as error:
             faults += error.faults
 

@@ -36,6 +36,10 @@ FILES: dict[str, Sentence] = {
         "Tags with ! are not used in these files.",
         "Leave the tag out; a text that begins with ! goes in quotation marks.",
     ),
+    "too-many-values": Sentence(
+        "The file holds more than anybody could read.",
+        "Split it: one file for each criteria set, one for each unit.",
+    ),
     "too-deep": Sentence(
         "This place is nested too deeply.",
         "Look at the indents of this part.",

@@ -4,7 +4,7 @@ Source sentences are English; `vi.po` beside this file has the Vietnamese ones. 
 read straight into memory: there is nothing to compile and nothing to ship but the text.
 """
 
-import ast
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +26,8 @@ def sentence(english: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Language:
+    """One language: what to say, and how numbers and days are written in it."""
+
     code: str
     sentences: Mapping[str, str] = field(default_factory=dict)
 
@@ -103,4 +105,4 @@ def catalogue(text: str) -> dict[str, str]:
 
 
 def _joined(lines: str) -> str:
-    return "".join(ast.literal_eval(line) for line in lines.splitlines())
+    return "".join(json.loads(line) for line in lines.splitlines())

@@ -19,6 +19,14 @@ SETS: dict[str, Sentence] = {
         "The items add up to {total}, not to {most}.",
         "Correct the points of an item, or the most of the line.",
     ),
+    "years-out-of-order": Sentence(
+        "The set ends in {end}, before it begins in {start}.",
+        "Let until be the same year as from, or a later one.",
+    ),
+    "parts-of-parts": Sentence(
+        "A part has no parts of its own.",
+        "There are three levels: group, criterion, part. Make it a criterion of its own.",
+    ),
     "duplicate-code": Sentence(
         "The code “{code}” cannot be used here again.",
         "Give each its own code; “none” is kept for “none of them”.",
@@ -199,10 +207,6 @@ SETS: dict[str, Sentence] = {
     "no-such-tag": Sentence(
         "There is no tag “{text}”.",
         "Tags of this set: {choices}.",
-    ),
-    "tag-never-asked": Sentence(
-        "Nothing in the set asks for the tag “{tag}”.",
-        "Use it in only: or in a gate, or remove it.",
     ),
     "flag-without-gate": Sentence(
         "The flag “{flag}” has no effect: no gate asks for it.",

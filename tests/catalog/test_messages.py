@@ -123,6 +123,10 @@ ROWS = [
     ("points-though-equal", "        items:\n", "        equal: yes\n        items:\n", "code: a,"),
     ("minimum-without-treatment", "        too-few: rescale\n", "", "code: B2"),
     ("bands-go-with-tiers", "        bands: [tot]\n", "", "code: B4"),
+    ("number-too-great", "every: 3}", "every: 9999}", "every: 9999"),
+    ("parts-of-parts",
+     "            name: Phần một\n            kind: yes-no\n            most: 2\n",
+     "            name: Phần một\n            most: 2\n            parts: []\n", "code: B5.1"),
     ("not-positive", "due: 13", "due: 0", "due: 0"),
     ("gate-without-effect", "    no-title: yes\n", "", "code: K2"),
     ("not-a-condition", "if: {flag: diem-nong}", "if: {flags: diem-nong}", "if: {flags"),
@@ -156,10 +160,14 @@ ROWS = [
     ("late-gains", "share: 1/4", "share: 3/4", "share: 3/4"),
     ("step-does-not-divide-most", "step: 0.5", "step: 0.3", "step: 0.3"),
     ("wordings-do-not-rise", "- {from: 3, text: Khá}", "- {from: 0, text: Khá}", "text: Khá"),
+    ("duplicate-code", "{band: tot, points: 1}\n",
+     "{band: tot, points: 1}\n              - {band: tot, points: 0}\n", "{band: tot, points: 0}"),
     ("last-level-is-the-rest", "{points: 0}\n            not-app",
      "{band: kha, points: 0}\n            not-app", "band: kha, points"),
     # --- the whole set ----------------------------------------------------------------------
     ("scale-is-zero", "scale: 55", "scale: 0", "scale: 0"),
+    ("years-out-of-order", "scale: 55\n",
+     "scale: 55\nyears: {from: 2020, until: 2019}\n", "years:"),
     ("column-without-kind", "name: Huyện, column: H", "name: Huyện, column: S", "  H: Huyện"),
     ("no-such-column", "name: Sở, column: S", "name: Sở, column: X", "column: X"),
     ("no-such-column", "most: {S: 3, H: 2}", "most: {S: 3, H: 2, X: 1}", "H: 2, X: 1"),
@@ -202,7 +210,6 @@ ROWS = [
     ("names-nothing", "A8/q1, is", "A8/q9, is", "A8/q9"),
     ("said-twice", "ties: [A, B1]", "ties: [A, A]", "ties: [A, A]"),
     ("no-such-tag", "{tag: don-thu}", "{tag: don-thuu}", "{tag: don-thuu}"),
-    ("tag-never-asked", "  don-thu: Có đơn thư\n", "  don-thu: Có đơn thư\n  la: Lạ\n", "  la: Lạ"),
     ("no-such-flag", "{flag: diem-nong}", "{flag: diem-lanh}", "{flag: diem-lanh}"),
     ("flag-without-gate", "  diem-nong: Để phát sinh điểm nóng\n",
      "  diem-nong: Để phát sinh điểm nóng\n  la: Lạ\n", "  la: Lạ"),
@@ -231,7 +238,9 @@ OF_ANSWERS = frozenset({
 })  # fmt: skip
 """Raised while an answer is read: in a criteria file only an example can have them."""
 
-OF_BYTES = frozenset({"file-not-a-mapping", "file-too-large", "not-utf-8", "too-deep"})
+OF_BYTES = frozenset({
+    "file-not-a-mapping", "file-too-large", "not-utf-8", "too-deep", "too-many-values",
+})  # fmt: skip
 """About a file as such: see test_tree."""
 
 
@@ -252,14 +261,18 @@ def line_of(text: str, part: str) -> int:
     return text.count("\n", 0, text.index(part)) + 1
 
 
+UNUSED = {"flag-without-gate", "column-without-kind"}
+"""Where a name is misspelt, what it should have named is unused, and that is said too."""
+
+
 @pytest.mark.parametrize(("message", "old", "new", "at"), ROWS)
 def test_a_fault_names_its_line(message: str, old: str, new: str, at: str) -> None:
     text = patched(old, new)
 
     found = faults(text)
 
-    assert {each.message for each in found} == {message}
-    assert found[0].place.line == line_of(text, at)
+    assert {each.message for each in found} - (UNUSED - {message}) == {message}
+    assert line_of(text, at) in {each.place.line for each in found if each.message == message}
 
 
 def test_a_kind_without_a_line_on_its_sheet_is_a_fault() -> None:

@@ -46,6 +46,7 @@ HOSTILE = {
     "brackets as a key": (b"format: 1\n[a]: b\n", "key-is-not-text", 2),
     "a question-mark key": (b"format: 1\n? {a: b}\n: c\n", "key-is-not-text", 2),
     "two million bytes": (b"a: b\n" * 400_000, "file-too-large", 1),
+    "two hundred thousand values": (b"ties: [" + b"a, " * 200_000, "too-many-values", 1),
     "a nul": (b"format: 1\ncode: a\x00b\n", "control-character", 2),
     "an escape": (b"format: 1\ncode: a\x1b[0mb\n", "control-character", 2),
     "a vertical tab": (b"format: 1\ncode: a\x0bb\n", "control-character", 2),

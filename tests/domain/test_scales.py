@@ -178,7 +178,7 @@ def test_an_answer_gives_exact_points(scale: Scale, answer: str, earned: Fractio
         (lambda: OneChild(F(3), OF, (OfBand(F(3), "tot"),)), "last-level-is-the-rest"),
         (
             lambda: OneChild(F(3), OF, (OfBand(F(3), "tot"), OfBand(F(3), "tot"), OfBand(F(0)))),
-            "last-level-is-the-rest",
+            "duplicate-code",
         ),
     ],
 )

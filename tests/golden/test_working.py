@@ -1,4 +1,4 @@
-"""Adds up every golden working again, in exact fractions and without the service: the truth is tested too."""
+"""Adds up every golden working again, in exact fractions and without the service."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def _atom(tokens: list[str]) -> Fraction:
 
 
 def faults(name: str, text: str) -> list[str]:
-    """One message for each line not true or not readable; values are rounded half up to the decimals they show."""
+    """One message for each line not true or not readable; values show as many decimals as count."""
     found, arithmetic = [], 0
     for number, line in enumerate(text.split("\n"), 1):
         if match := ARITHMETIC.fullmatch(line):

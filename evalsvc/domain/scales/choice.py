@@ -15,6 +15,8 @@ _SPELLINGS = {"yes": YES, "có": YES, "no": NO, "không": NO}
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
+    """All or nothing."""
+
     most: Fraction
 
 
@@ -29,6 +31,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Options:
+    """One of several levels."""
+
     most: Fraction
     levels: tuple[Level, ...]
 
@@ -41,6 +45,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    """The sum of the items that hold."""
+
     most: Fraction
     items: tuple[Level, ...]
 

@@ -35,6 +35,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Deduct:
+    """Starts from the most; each event takes its points off, not below 0."""
+
     most: Fraction
     sorts: tuple[Sort, ...]
     asks: Asks = NOTHING_SAID
@@ -61,7 +63,7 @@ class Lateness:
     year: int = 0
 
     def __post_init__(self) -> None:
-        demand_sound([*_flaws_of_dues(self.dues), *_flaws_of_steps(self.steps)])
+        demand_sound([*flaws_of_dues(self.dues), *_flaws_of_steps(self.steps)])
 
 
 def flaws_of_sorts(sorts: tuple[Sort, ...], key: str) -> Iterator[Flaw]:
@@ -74,7 +76,7 @@ def flaws_of_sorts(sorts: tuple[Sort, ...], key: str) -> Iterator[Flaw]:
         seen.add(sort.code)
 
 
-def _flaws_of_dues(dues: tuple[Due, ...]) -> Iterator[Flaw]:
+def flaws_of_dues(dues: tuple[Due, ...]) -> Iterator[Flaw]:
     seen = set()
     for index, due in enumerate(dues):
         if due.code in seen:

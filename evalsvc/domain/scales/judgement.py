@@ -23,6 +23,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
+    """Points on a step, proposed by the unit and marked by a person."""
+
     most: Fraction
     step: Fraction
     wordings: tuple[Wording, ...] = ()
@@ -72,6 +74,8 @@ class OfBand:
 
 @dataclass(frozen=True, slots=True)
 class OneChild:
+    """Points by the band of the only child."""
+
     most: Fraction
     of: ChildrenOf
     levels: tuple[OfBand, ...]
@@ -83,7 +87,10 @@ class OneChild:
             if level.points > self.most
         ]
         bands = [level.band for level in self.levels]
-        if None in bands[:-1] or bands[-1] is not None or len(set(bands)) != len(bands):
+        for index, band in enumerate(bands):
+            if band is not None and band in bands[:index]:
+                flaws.append(flaw("duplicate-code", "child", index, "band", code=band))
+        if None in bands[:-1] or bands[-1] is not None:
             flaws.append(flaw("last-level-is-the-rest", "child", len(bands) - 1))
         if not flaws and max(level.points for level in self.levels) != self.most:
             flaws.append(flaw("best-is-not-most", "child", 0, most=self.most))

@@ -37,6 +37,8 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
+    """The points of the tier in which a number, a per cent or a share lies."""
+
     most: Fraction
     tiers: tuple[Tier, ...]
     of_share: bool = True
@@ -66,6 +68,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
+    """Done of due, times the most; with a cut or along a straight line where it has one."""
+
     most: Fraction
     due: int | None = None
     due_may_change: bool = False
@@ -81,6 +85,8 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
+    """The value of a survey along a straight line."""
+
     most: Fraction
     line: Line
     minimum: int = 0
@@ -89,6 +95,8 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
+    """An official result as a share of the most that it could be."""
+
     most: Fraction
     out_of: Decimal
     what: str
