@@ -18,6 +18,7 @@ from evalsvc.domain.errors import Flaw, Refused, flaw
 NOT_HERE = ("—", "–", "-")
 MOST_TEXT = 4000
 LONGEST_TURN = 30
+HUNDRED = Decimal(100)
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -85,6 +86,15 @@ class Number(Field):
         if not _NUMBER.fullmatch(text):
             raise Refused("not-a-file-number", text=text)
         return Decimal(text)
+
+
+class UpToHundred(Number):
+    """A per cent without its sign; more than all is a slip."""
+
+    def parse(self, text: str) -> Decimal:
+        if (number := super().parse(text)) > HUNDRED:
+            raise Refused("number-too-great", text=text, greatest=HUNDRED)
+        return number
 
 
 class Whole(Field):

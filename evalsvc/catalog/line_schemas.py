@@ -19,6 +19,7 @@ from evalsvc.catalog.fields import (
     Share,
     Text,
     Turn,
+    UpToHundred,
     Whole,
     Word,
     Year,
@@ -103,6 +104,12 @@ class ValidSchema(FileSchema):
 class StraightLineSchema(FileSchema):
     from_ = Number(required=True)
     to = Number(required=True)
+
+
+class ShareLineSchema(StraightLineSchema):
+    """Over a share: done of due is never more than all."""
+
+    to = UpToHundred(required=True)
 
 
 class DueNumberSchema(FileSchema):
@@ -235,8 +242,8 @@ class TiersLine(AskingLine):
 
 class RatioLine(AskingLine):
     due = DueNumber()
-    cut_below = Number()
-    line = Block(StraightLineSchema)
+    cut_below = UpToHundred()
+    line = Block(ShareLineSchema)
     may_exceed = YesNo()
 
 

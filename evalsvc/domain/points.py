@@ -23,6 +23,25 @@ def rounded(exact: Fraction, decimals: int) -> Decimal:
     return Decimal(units) * _QUANTA[decimals]
 
 
+def portion(most: Fraction, top: int | Decimal, bottom: int | Decimal) -> Fraction:
+    """most × top / bottom, exact, in one step: products of fractions are slow."""
+    over, under = top.as_integer_ratio()
+    by, per = bottom.as_integer_ratio()
+    return Fraction(most.numerator * over * per, most.denominator * under * by)
+
+
+def is_less(one: Fraction, other: Fraction) -> bool:
+    return one.numerator * other.denominator < other.numerator * one.denominator
+
+
+def left_of(most: Fraction, taken: Fraction) -> Fraction:
+    """What is left when something is taken off, not below 0."""
+    if not taken:
+        return most
+    left = most.numerator * taken.denominator - taken.numerator * most.denominator
+    return Fraction(left, most.denominator * taken.denominator) if left > 0 else ZERO
+
+
 def total_of(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
     """Sum of n × each over one common denominator: adding Fractions one by one is slow."""
     top, bottom = 0, 1

@@ -29,12 +29,12 @@ from evalsvc.domain.criteria import (
 )
 from evalsvc.domain.forms import Entry, Form, Section
 from evalsvc.domain.points import ZERO as EXACT_ZERO
-from evalsvc.domain.points import rounded
+from evalsvc.domain.points import left_of, rounded
 from evalsvc.domain.scales import Survey
 from evalsvc.domain.scales.events import worth
 
 ZERO = Decimal(0)
-OUT = frozenset({Treatment.DROP, Treatment.RESCALE, Treatment.EXCLUDE})
+OUT: frozenset[Treatment | None] = frozenset({Treatment.DROP, Treatment.RESCALE, Treatment.EXCLUDE})
 SHRINKS = frozenset({Treatment.DROP, Treatment.EXCLUDE})
 
 
@@ -183,7 +183,7 @@ def score(form: Form, values: Mapping[str, Value], layer: Layer = Layer.FINAL) -
             lines.append(line)
             if entry.on_scale:
                 earned += line.points
-                if line.treatment is not None and line.treatment in OUT:
+                if line.treatment in OUT:
                     out += entry.most or ZERO
         if section.scale_most:
             left = section.capped(section.scale_most - out)
@@ -197,7 +197,7 @@ def line_score(entry: Entry, value: Value, decimals: int) -> LineScore:
         case Stated(answer, less):
             exact = scales.points(entry.scale, answer)
             if less:
-                exact = max(exact - worth(less, entry.criterion.less), EXACT_ZERO)
+                exact = left_of(exact, worth(less, entry.criterion.less))
             return LineScore(entry, value, exact, rounded(exact, decimals))
         case ByHand(points):
             return LineScore(entry, value, Fraction(points), points)
@@ -350,11 +350,11 @@ def _own_most(
     for section in form.sections:
         mine = (entry for entry in section.entries if entry.code in claimable)
         own += section.capped(forms.scale_most(mine))
-    if own == applicable or not applicable:
-        return unit_scale
+    if own == applicable:
+        return max(unit_scale, ZERO)
     return stretch(own, max(unit_scale, ZERO), applicable, form.set.decimals)
 
 
 def _is_claimable(line: LineScore) -> bool:
     given = line.entry.criterion.given_by is GivenBy.REVIEWER
-    return not given and (line.treatment is None or line.treatment not in OUT)
+    return not given and line.treatment not in OUT

@@ -7,7 +7,7 @@ from fractions import Fraction
 from evalsvc.domain.answers import Occurred, Sent, Times
 from evalsvc.domain.dates import Due, days_late, read_day, write_day
 from evalsvc.domain.errors import Flaw, demand_sound, flaw
-from evalsvc.domain.points import ZERO, read_whole, total_of
+from evalsvc.domain.points import ZERO, is_less, left_of, portion, read_whole, total_of
 from evalsvc.domain.scales.measure import NOTHING_SAID, Asks
 from evalsvc.domain.scales.text import NOT_SENT, by_code
 
@@ -102,11 +102,13 @@ def worth(times: Times, sorts: tuple[Sort, ...]) -> Fraction:
 
 def count_points(scale: Count, answer: Occurred) -> Fraction:
     total = worth(answer.times, scale.sorts)
-    return total if scale.most is None else min(total, scale.most)
+    if scale.most is None or is_less(total, scale.most):
+        return total
+    return scale.most
 
 
 def deduct_points(scale: Deduct, answer: Occurred) -> Fraction:
-    return max(scale.most - worth(answer.times, scale.sorts), ZERO)
+    return left_of(scale.most, worth(answer.times, scale.sorts))
 
 
 def lateness_points(scale: Lateness, answer: Sent) -> Fraction:
@@ -115,7 +117,7 @@ def lateness_points(scale: Lateness, answer: Sent) -> Fraction:
         for due, (_, sent) in zip(scale.dues, answer.days, strict=True)
         if sent is not None
     )
-    return kept * scale.most / len(scale.dues)
+    return portion(scale.most, kept.numerator, kept.denominator * len(scale.dues))
 
 
 ALL = Fraction(1)

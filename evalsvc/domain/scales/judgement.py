@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from evalsvc.domain.answers import Chosen, OfChildren, Proposed
 from evalsvc.domain.errors import Refused, demand_sound, flaw
@@ -37,7 +38,7 @@ class Judged:
             if wording.start > self.most:
                 facts = {"points": wording.start, "most": self.most}
                 flaws.append(flaw("above-most", "levels", index, **facts))
-        for index, (one, other) in enumerate(zip(self.wordings, self.wordings[1:], strict=False)):
+        for index, (one, other) in enumerate(pairwise(self.wordings)):
             if one.start >= other.start:
                 flaws.append(flaw("wordings-do-not-rise", "levels", index + 1))
         demand_sound(flaws)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from evalsvc.domain.answers import Measured, Official, PartOf, Surveyed, Treatment
 from evalsvc.domain.dates import read_day, write_day
 from evalsvc.domain.errors import Flaw, Refused, demand_sound, flaw
-from evalsvc.domain.points import ZERO, NumberField, plain, read_number, read_whole
+from evalsvc.domain.points import ZERO, NumberField, plain, portion, read_number, read_whole
 from evalsvc.domain.scales.text import exactly
 
 TOP_PER_CENT = Decimal(100)
@@ -61,9 +61,13 @@ class Line:
         if self.start >= self.end:
             demand_sound([flaw("line-does-not-rise", "line", start=self.start, end=self.end)])
 
-    def at(self, value: Fraction) -> Fraction:
-        start, end = Fraction(self.start), Fraction(self.end)
-        return min(max((value - start) / (end - start), ZERO), Fraction(1))
+    def points(self, most: Fraction, top: int | Decimal, bottom: int = 1) -> Fraction:
+        """What of `most` belongs to the value top/bottom."""
+        above = top - self.start * bottom
+        whole = (self.end - self.start) * bottom
+        if above <= 0:
+            return ZERO
+        return most if above >= whole else portion(most, above, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +148,18 @@ def ratio_points(scale: Ratio, answer: PartOf) -> Fraction:
     if done >= due:
         return scale.most
     if scale.line is not None:
-        return scale.most * scale.line.at(Fraction(100 * done, due))
+        return scale.line.points(scale.most, 100 * done, due)
     if scale.cut_below is not None and 100 * done < scale.cut_below * due:
         return ZERO
-    return Fraction(scale.most.numerator * done, scale.most.denominator * due)
+    return portion(scale.most, done, due)
 
 
 def survey_points(scale: Survey, answer: Surveyed) -> Fraction:
-    return scale.most * scale.line.at(Fraction(answer.value))
+    return scale.line.points(scale.most, answer.value)
 
 
 def imported_points(scale: Imported, answer: Official) -> Fraction:
-    return scale.most * Fraction(answer.value) / Fraction(scale.out_of)
+    return portion(scale.most, answer.value, scale.out_of)
 
 
 def read_part_of(text: str, due: int | None, *, may_change: bool, may_exceed: bool) -> PartOf:
