@@ -9,13 +9,15 @@ from typing import Any
 
 from evalsvc.domain import forms, outcome, quotas, scoring
 from evalsvc.domain.answers import ByHand, NotApplicable, Stated, Treatment, Value
-from evalsvc.domain.assessment import Assessment, Layer, Mark, Stage, read_value
+from evalsvc.domain.assessment import Assessment, Mark, Stage
 from evalsvc.domain.criteria import ONLY_COLUMN, CriteriaSet, Criterion, Group, Kind, Reason, Role
 from evalsvc.domain.forms import Entry, Form
+from evalsvc.domain.lines import Layer, line_score
 from evalsvc.domain.outcome import Outcome
 from evalsvc.domain.provisions import Band, Ladder
 from evalsvc.domain.quotas import Field
 from evalsvc.domain.ranking import Standing
+from evalsvc.domain.readings import read_value
 from evalsvc.domain.results import band_of
 from evalsvc.domain.rounds import Block, Round
 from evalsvc.domain.scales import Judged, Scale
@@ -122,7 +124,7 @@ def sheet(
 def points(scale: Scale, text: str, **changes: Any) -> Decimal:
     """What a line earns with an answer, as printed."""
     here = entry(scale, **changes)
-    return scoring.line_score(here, read_value(here, text, YEAR), 2).points
+    return line_score(here, read_value(here, text, YEAR), 2).points
 
 
 def stated(scale: Scale, text: str) -> Stated:

@@ -17,8 +17,8 @@ from evalsvc.catalog.fields import FileSchema, known_keys
 from evalsvc.cli import COMMANDS as TOP_COMMANDS
 from evalsvc.cli.criteria import COMMANDS as CRITERIA_COMMANDS
 from evalsvc.domain.answers import Treatment
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import Compare, CriteriaSet, Fit, GivenBy, Need, Role
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.provisions import BaseIs, Per, Rounding, Sign
 from evalsvc.usecases import from_files
 from evalsvc.words import manual

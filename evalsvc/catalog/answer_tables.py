@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from evalsvc.catalog import tree
 from evalsvc.catalog.faults import START, Fault, Faulty, Place
-from evalsvc.domain.assessment import NOT_APPLICABLE_MARK, Stage
-from evalsvc.domain.errors import Path
+from evalsvc.domain.assessment import Stage
+from evalsvc.domain.errors import Path, Refused
+from evalsvc.domain.readings import NOT_APPLICABLE_MARK
+from evalsvc.domain.scales.choice import read_yes_no
 
 MOST_BYTES = 50_000_000
 REASON_MARK = "//"
@@ -62,8 +64,13 @@ def _file(
     root = tree.Mapping({"format": "1", "answers": tree.Mapping(), "official": tree.Mapping()})
     for column, (title, cell) in enumerate(zip(header, cells, strict=True), start=1):
         if cell.strip():
-            path = _put(root, title, cell.strip(), service_lines)
-            places.values[path] = places.keys[path] = Place(line, column)
+            place = Place(line, column)
+            try:
+                path = _put(root, title, cell.strip(), service_lines)
+            except Refused as error:
+                facts = error.facts
+                raise Faulty([Fault(error.message, name, place, (title,), facts)]) from None
+            places.values[path] = places.keys[path] = place
     _name_paths(root)
     return tree.File(name, text, root, places, ())
 
@@ -71,7 +78,7 @@ def _file(
 def _put(root: tree.Mapping, title: str, cell: str, service_lines: frozenset[str]) -> Path:
     stage, _, code = title.partition(" ")
     if title == CONCLUDED:
-        if cell.lower() == "yes":
+        if read_yes_no(cell).yes:
             _part(root, Stage.FINAL)
         return (Stage.FINAL.value,)
     if title == "flags":

@@ -1,6 +1,6 @@
 """Answers files to assessments: each answer is read by the scale of its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,23 +11,13 @@ from evalsvc.catalog.answers_schema import AnswersSchema
 from evalsvc.catalog.faults import Faulty
 from evalsvc.catalog.fields import flaws_of
 from evalsvc.catalog.sets import KEY_MESSAGES
-from evalsvc.domain.answers import UNANSWERED, Value
-from evalsvc.domain.assessment import (
-    Assessment,
-    Flag,
-    Layer,
-    Mark,
-    Stage,
-    read_by_hand,
-    read_not_applicable,
-    read_value,
-    settled,
-    values,
-)
+from evalsvc.domain.answers import UNANSWERED, NotApplicable, Value
+from evalsvc.domain.assessment import Assessment, Flag, Mark, Stage, values
 from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.errors import Flaw, Path, Refused, flaw
 from evalsvc.domain.forms import Entry, Form
-from evalsvc.domain.scoring import line_score
+from evalsvc.domain.lines import Layer, line_score, settled
+from evalsvc.domain.readings import read_by_hand, read_not_applicable, read_value
 
 _Read = dict[str, Any]
 
@@ -79,7 +69,7 @@ class _Reader:
         self._agree_with_form()
         claims = dict(self._claims("answers")) | dict(self._claims("official"))
         stages = frozenset(stage for stage in Stage if stage.value in self.read)
-        marks = tuple(mark for stage in Stage for mark in self._marks(stage))
+        marks = tuple(self._all_marks(claims))
         flags = tuple(self._flags())
         return Assessment(
             self.read["unit"], self.read.get("submitted"), claims, marks, stages, flags
@@ -120,6 +110,18 @@ class _Reader:
                 self.flaws.append(Flaw(error.message, (key, code), error.facts))
             else:
                 yield code, value
+
+    def _all_marks(self, claims: Mapping[str, Value]) -> Iterator[Mark]:
+        """Stage by stage; only a line that says "not applicable" can be refused."""
+        standing = dict(claims)
+        for stage in Stage:
+            for mark in self._marks(stage):
+                before = standing.get(mark.line)
+                if mark.value == UNANSWERED and not isinstance(before, NotApplicable):
+                    path: Path = (stage.value, mark.line, "refuse")
+                    self.flaws.append(Flaw("nothing-to-refuse", path, {"line": mark.line}))
+                standing[mark.line] = mark.value
+                yield mark
 
     def _marks(self, stage: Stage) -> Iterator[Mark]:
         for code, read in self.read.get(stage.value, {}).items():

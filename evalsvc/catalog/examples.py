@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from evalsvc.catalog.line_building import Read
-from evalsvc.domain.assessment import Layer, read_value, settled
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.errors import Flaw, Refused, flaw
 from evalsvc.domain.forms import entry_of
+from evalsvc.domain.lines import Layer, line_score, settled
+from evalsvc.domain.readings import read_value
 from evalsvc.domain.scales import Imported, Lateness
-from evalsvc.domain.scoring import line_score
 
 ANY_YEAR = 2000
 """Where no date plays a part, the year does not matter."""

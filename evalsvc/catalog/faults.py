@@ -43,7 +43,7 @@ class Faulty(Exception):
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Once each, from the top of the file down."""
-    once = {(fault.message, fault.path, fault.place): fault for fault in faults}
+    once = {(fault.file, fault.message, fault.path, fault.place): fault for fault in faults}
     return tuple(sorted(once.values(), key=_position))
 
 

@@ -25,11 +25,11 @@ from evalsvc.catalog.fields import (
 )
 from evalsvc.catalog.line_schemas import exactly_one
 from evalsvc.catalog.sets import KEY_MESSAGES
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.dates import YearlyDay
 from evalsvc.domain.errors import Flaw, Refused, flaw
 from evalsvc.domain.forms import DueDates
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.quotas import Keep
 from evalsvc.domain.rounds import Block as RoundBlock
 from evalsvc.domain.rounds import Forms, Round
@@ -154,13 +154,23 @@ def _of_units(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
     yield from _twice("blocks", blocks)
     yield from _twice("units", codes)
     wanted = {"kind": list(read["sets"]), "block": blocks, "parent": dict.fromkeys(codes)}
+    parents = {unit["code"]: unit.get("parent", "") for unit in read["units"]}
     for index, unit in enumerate(read["units"]):
         for key, choices in wanted.items():
             if key in unit and unit[key] not in choices:
                 said = unit[key]
                 yield flaw("names-nothing", "units", index, key, text=said, choices=list(choices))
-        if unit.get("parent") == unit["code"]:
+        if _is_own_ancestor(unit["code"], parents):
             yield flaw("own-parent", "units", index, "parent", code=unit["code"])
+
+
+def _is_own_ancestor(code: str, parents: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    above = parents.get(code, "")
+    while above and above != code and above not in seen:
+        seen.add(above)
+        above = parents.get(above, "")
+    return above == code
 
 
 def _twice(key: str, codes: list[str]) -> Iterator[Flaw]:
@@ -178,6 +188,7 @@ def _of_decisions(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw
         "title": [title.code for each in sets.values() for title in each.titles],
         "block": [block["code"] for block in read["blocks"]],
     }
+    decided: list[tuple[str, str, str]] = []
     for index, decision in enumerate(read.get("decisions", ())):
         path = ("decisions", index)
         for key, choices in wanted.items():
@@ -185,9 +196,16 @@ def _of_decisions(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw
                 said = decision[key]
                 yield flaw("names-nothing", *path, key, text=said, choices=sorted(set(choices)))
         for key in ("keep", "give"):
-            for at, unit in enumerate(decision.get(key, ())):
+            named = decision.get(key, ())
+            for at, unit in enumerate(named):
                 if unit not in units:
                     yield flaw("names-nothing", *path, key, at, text=unit, choices=units)
+                elif unit in named[:at]:
+                    yield flaw("said-twice", *path, key, at, text=unit)
+        what = decision.get("quota", ""), decision.get("title", ""), decision.get("block", "")
+        if what in decided:
+            yield flaw("decided-twice", *path, what=what[0] or what[1])
+        decided.append(what)
 
 
 def _of_dates(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:

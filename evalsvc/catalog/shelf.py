@@ -1,5 +1,7 @@
 """Finds a criteria set by the path of its file, or by code among the sets that ship."""
 
+import errno
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,7 +17,9 @@ _CODE_LINE = re.compile(r"""^code: *["']?([^\s"'#]+)""", re.MULTILINE)
 
 
 def content(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file, never more than one too many; raises OSError."""
+    """The bytes of a file, never more than one too many; raises OSError, also for a pipe."""
+    if path.is_fifo():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with path.open("rb") as file:
         return file.read(most + 1)
 

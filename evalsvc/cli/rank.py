@@ -8,7 +8,7 @@ import click
 from evalsvc.catalog import shelf
 from evalsvc.cli.refusals import Deed
 from evalsvc.cli.told import spoken
-from evalsvc.domain.assessment import Layer
+from evalsvc.domain.lines import Layer
 from evalsvc.exports.outcome_data import outcome_data, ranking_csv
 from evalsvc.usecases.from_files import ranked
 from evalsvc.words.language import sentence

@@ -67,6 +67,19 @@ def fault_data(language: Language, fault: Fault) -> dict[str, object]:
     }
 
 
+def unreadable_data(language: Language, error: OSError) -> dict[str, object]:
+    """A file that cannot be read, for programs: they must not take it for a sound one."""
+    return {
+        "file": str(error.filename or ""),
+        "line": 1,
+        "column": 1,
+        "key": "",
+        "message": "unreadable",
+        "what": of_file(language, error),
+        "instead": "",
+    }
+
+
 def what(language: Language, fault: Fault) -> str:
     said = what_is_wrong(language, fault.message, fault.facts)
     if fault.also is None or fault.also.line == fault.place.line:

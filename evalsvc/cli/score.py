@@ -8,11 +8,12 @@ import click
 from evalsvc.catalog import shelf
 from evalsvc.cli.refusals import Deed
 from evalsvc.cli.told import spoken
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.comparisons import warnings
-from evalsvc.exports.outcome_data import result_data
+from evalsvc.domain.lines import Layer
+from evalsvc.exports.outcome_data import mark_data, result_data
 from evalsvc.usecases.from_files import scored
 from evalsvc.words.language import sentence
+from evalsvc.words.reviews import review_sentences
 from evalsvc.words.sheets import letter
 
 EXAMPLES = (
@@ -51,8 +52,11 @@ def command(
     language = spoken(context)
     found = scored(shelf.load(criteria), answers, Layer(layer) if layer else None)
     if as_json:
-        data = {"unit": found.name, **result_data(found.result)}
+        marks = [mark_data(mark) for mark in found.marks]
+        data = {"unit": found.name, **result_data(found.result), "marks": marks}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     said = [rule.say for rule in warnings(found.result.sheet)]
-    click.echo(letter(language, found.name, found.result, warnings=said), nl=False)
+    reviews = tuple(review_sentences(language, found.sheets, found.marks))
+    text = letter(language, found.name, found.result, warnings=said, reviews=reviews)
+    click.echo(text, nl=False)

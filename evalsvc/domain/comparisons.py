@@ -15,8 +15,9 @@ from evalsvc.domain.answers import (
     Surveyed,
     Ticked,
 )
+from evalsvc.domain.lines import LineScore, State
 from evalsvc.domain.provisions import AnswerOf, Comparison, Operand, PointsOf, Sign
-from evalsvc.domain.scoring import LineScore, ScoreSheet, State
+from evalsvc.domain.scoring import ScoreSheet
 
 
 def warnings(sheet: ScoreSheet) -> Iterator[Comparison]:

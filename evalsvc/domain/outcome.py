@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import chain
 
 from evalsvc.domain import children
-from evalsvc.domain.assessment import Assessment, Layer, layers, values
+from evalsvc.domain.assessment import Assessment, layers, values
 from evalsvc.domain.criteria import Compare, CriteriaSet
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Form
+from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.quotas import (
     WHOLE_ROUND,
     Banded,
@@ -22,7 +23,7 @@ from evalsvc.domain.quotas import (
 from evalsvc.domain.ranking import Apart, ApartBy, Ranked, ranked, standing
 from evalsvc.domain.results import Result, result
 from evalsvc.domain.rounds import Block, Forms, Round
-from evalsvc.domain.scoring import State, score
+from evalsvc.domain.scoring import score
 from evalsvc.domain.targets import TargetOutcome, watched
 from evalsvc.domain.titles import Award, TitleOutcome, titled
 from evalsvc.domain.units import Unit

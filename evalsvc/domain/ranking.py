@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
+from evalsvc.domain.lines import State
 from evalsvc.domain.provisions import Band, Ladder
 from evalsvc.domain.results import Result, Unrated
-from evalsvc.domain.scoring import ScoreSheet, State
+from evalsvc.domain.scoring import ScoreSheet
 
 Keys = tuple[Decimal | None, ...]
 

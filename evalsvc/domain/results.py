@@ -29,11 +29,12 @@ from evalsvc.domain.conditions import (
     Tagged,
 )
 from evalsvc.domain.criteria import Role
+from evalsvc.domain.lines import LineScore, State
 from evalsvc.domain.provisions import Band, Gate, Ladder
 from evalsvc.domain.scales import Children
 from evalsvc.domain.scales.choice import NO, YES
 from evalsvc.domain.scales.text import NOT_SENT
-from evalsvc.domain.scoring import ZERO, LineScore, ScoreSheet, State
+from evalsvc.domain.scoring import ZERO, ScoreSheet
 
 ChildResults = Mapping[tuple[str, str], OfChildren]
 """Published results of a unit's children, by set and kind of the child."""
@@ -185,6 +186,8 @@ def _of_line(condition: NotHeld | AnswerIs | CriterionBelow | AtZero, line: Line
             return _Finding(not held and (ticked or silent), silent)
         case AnswerIs(_, value, negated, due):
             said = said_on(line, due)
+            if said is None and line.state is State.ANSWERED:
+                return _NO  # set by hand: there is no answer to compare
             is_it = said == value or (silent and not negated and _is_nothing(line, value))
             return _Finding(is_it != negated, silent)
         case _:

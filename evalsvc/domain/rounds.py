@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import DueDates, Form, form
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.quotas import Keep
 from evalsvc.domain.titles import Award
 from evalsvc.domain.units import Unit

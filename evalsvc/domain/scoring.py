@@ -3,70 +3,27 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from typing import assert_never
 
-from evalsvc.domain import forms, scales
+from evalsvc.domain import forms
 from evalsvc.domain.answers import (
-    ByHand,
-    NotApplicable,
-    NotDue,
-    Stated,
     Treatment,
-    Unanswered,
     Value,
 )
-from evalsvc.domain.assessment import Layer, settled
 from evalsvc.domain.criteria import (
-    TOO_FEW_REPLIES,
     CeilingIs,
     Compare,
     CriteriaSet,
     GivenBy,
     Role,
-    too_few_reason,
 )
-from evalsvc.domain.forms import Entry, Form, Section
-from evalsvc.domain.points import ZERO as EXACT_ZERO
-from evalsvc.domain.points import left_of, rounded
-from evalsvc.domain.scales import Survey
-from evalsvc.domain.scales.events import worth
+from evalsvc.domain.forms import Form, Section
+from evalsvc.domain.lines import Layer, LineScore, line_score, settled
+from evalsvc.domain.points import rounded
 
 ZERO = Decimal(0)
 OUT: frozenset[Treatment | None] = frozenset({Treatment.DROP, Treatment.RESCALE, Treatment.EXCLUDE})
 SHRINKS = frozenset({Treatment.DROP, Treatment.EXCLUDE})
-
-
-class State(StrEnum):
-    UNANSWERED = "unanswered"
-    ANSWERED = "answered"
-    NOT_APPLICABLE = "not-applicable"
-    NOT_DUE = "not-due"
-
-
-STATES: dict[type[Value], State] = {
-    Stated: State.ANSWERED,
-    ByHand: State.ANSWERED,
-    NotApplicable: State.NOT_APPLICABLE,
-    Unanswered: State.UNANSWERED,
-    NotDue: State.NOT_DUE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LineScore:
-    """`exact` is what was rounded into `points`; `treatment` only where not applicable."""
-
-    entry: Entry
-    value: Value
-    exact: Fraction
-    points: Decimal
-    treatment: Treatment | None = None
-
-    @property
-    def state(self) -> State:
-        return STATES[type(self.value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,40 +146,6 @@ def score(form: Form, values: Mapping[str, Value], layer: Layer = Layer.FINAL) -
             left = section.capped(section.scale_most - out)
             groups.append(GroupScore(section, earned, section.capped(earned), left))
     return _sheet(form, layer, tuple(lines), tuple(groups))
-
-
-def line_score(entry: Entry, value: Value, decimals: int) -> LineScore:
-    """Points of one line, rounded once, here."""
-    match value:
-        case Stated(answer, less):
-            exact = scales.points(entry.scale, answer)
-            if less:
-                exact = left_of(exact, worth(less, entry.criterion.less))
-            return LineScore(entry, value, exact, rounded(exact, decimals))
-        case ByHand(points):
-            return LineScore(entry, value, Fraction(points), points)
-        case NotApplicable(reason):
-            return _not_applicable(entry, value, treatment_of(entry, reason))
-        case Unanswered():
-            return LineScore(entry, value, EXACT_ZERO, ZERO)
-        case NotDue():
-            return LineScore(entry, value, EXACT_ZERO, ZERO)
-        case _:
-            assert_never(value)
-
-
-def _not_applicable(entry: Entry, value: Value, treatment: Treatment) -> LineScore:
-    points = (entry.most or ZERO) if treatment is Treatment.FULL else ZERO
-    return LineScore(entry, value, Fraction(points), points, treatment)
-
-
-def treatment_of(entry: Entry, code: str) -> Treatment:
-    if code == TOO_FEW_REPLIES and isinstance(entry.scale, Survey):
-        return too_few_reason(entry.scale).treatment
-    reason = entry.criterion.reason(code)
-    if reason is None:
-        raise KeyError(code)
-    return reason.treatment
 
 
 def _sheet(

@@ -200,7 +200,9 @@ def _sheets(criteria: CriteriaSet) -> Iterator[Flaw]:
 
 def _sheets_of(criteria: CriteriaSet, kind: str) -> Iterator[Form]:
     """The sheets that differ: without tags and with each tag, in each year that matters."""
-    tags: list[tuple[str, ...]] = [(), *((tag,) for tag in criteria.tags)]
+    tags: list[tuple[str, ...]] = [()]
+    if criteria.fit is None:
+        tags += [(tag,) for tag in criteria.tags]
     halves = (1, 2) if any(line.validity.half for line in criteria.criteria()) else (None,)
     for year, held in product(_years_that_matter(criteria), tags):
         for half in halves:

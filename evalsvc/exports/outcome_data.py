@@ -12,12 +12,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from evalsvc.domain.assessment import write_value
+from evalsvc.domain.assessment import Mark
+from evalsvc.domain.lines import LineScore
 from evalsvc.domain.outcome import Outcome, Ranking
 from evalsvc.domain.quotas import QuotaOutcome
 from evalsvc.domain.ranking import Apart, Ranked
+from evalsvc.domain.readings import write_value
 from evalsvc.domain.results import Result
-from evalsvc.domain.scoring import GroupScore, LineScore, ScoreSheet, Step
+from evalsvc.domain.scoring import GroupScore, ScoreSheet, Step
 from evalsvc.domain.targets import TargetOutcome
 from evalsvc.domain.titles import TitleOutcome
 from evalsvc.exports.csv_files import to_csv
@@ -97,6 +99,15 @@ def _sheet(sheet: ScoreSheet) -> Data:
         "own-most": plain(sheet.own_most),
         "total": plain(sheet.total),
         "compared": plain(sheet.compared),
+    }
+
+
+def mark_data(mark: Mark) -> Data:
+    return {
+        "line": mark.line,
+        "stage": str(mark.stage),
+        "value": write_value(mark.value),
+        "reason": mark.reason,
     }
 
 

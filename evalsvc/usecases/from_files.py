@@ -1,6 +1,6 @@
 """Score one unit, or rank a round, from files alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
@@ -8,15 +8,16 @@ from evalsvc.catalog import answer_tables, shelf, tree
 from evalsvc.catalog import rounds as round_files
 from evalsvc.catalog.answers import Answers, answers, assessment
 from evalsvc.catalog.faults import Fault, Faulty
-from evalsvc.domain.assessment import Assessment, Layer, layers, values
+from evalsvc.domain.assessment import Assessment, Mark, layers, values
 from evalsvc.domain.criteria import CriteriaSet, GivenBy
 from evalsvc.domain.errors import Flaw, Path, Refused, flaw
 from evalsvc.domain.forms import form
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.outcome import Outcome, outcome, unasked
 from evalsvc.domain.quotas import Keep
 from evalsvc.domain.results import Result, result
 from evalsvc.domain.rounds import Forms, Round
-from evalsvc.domain.scoring import score
+from evalsvc.domain.scoring import ScoreSheet, score
 from evalsvc.domain.titles import Award
 
 ANSWER_FILES = (".yaml", ".yml")
@@ -32,11 +33,13 @@ OF_DECISIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One unit's result in a layer; `name` is what to call the unit."""
+    """One unit's result in a layer, beside its sheets in all; `name` is what to call the unit."""
 
     name: str
     result: Result
     layer: Layer
+    sheets: Mapping[Layer, ScoreSheet]
+    marks: tuple[Mark, ...]
 
 
 def scored(criteria: CriteriaSet, path: FilePath, layer: Layer | None = None) -> Scored:
@@ -62,8 +65,9 @@ def scored(criteria: CriteriaSet, path: FilePath, layer: Layer | None = None) ->
         raise Faulty([file.fault(Flaw("layer-not-reached", (), facts))])
     chosen = layer or reached[-1]
     flags = [flag.code for flag in found.flags]
-    made = result(score(sheet, values(found, chosen), chosen), flags)
-    return Scored(read.read.get("name", read.unit), made, chosen)
+    sheets = {each: score(sheet, values(found, each), each) for each in reached}
+    made = result(sheets[chosen], flags)
+    return Scored(read.read.get("name", read.unit), made, chosen, sheets, found.marks)
 
 
 def ranked(
@@ -138,10 +142,16 @@ def _answer_files(of: Round, paths: Iterable[FilePath], faults: list[Fault]) -> 
             faults += error.faults
 
 
+def _holds_answers(path: FilePath) -> bool:
+    return path.is_file() and path.suffix.lower() in (*ANSWER_FILES, TABLE)
+
+
 def _all_files(paths: Iterable[FilePath]) -> Iterator[FilePath]:
     for path in paths:
         if path.is_dir():
-            inside = sorted(path.iterdir())
-            yield from (each for each in inside if each.suffix.lower() in (*ANSWER_FILES, TABLE))
+            found = [each for each in sorted(path.iterdir()) if _holds_answers(each)]
+            if not found:
+                raise Refused("no-answer-files", folder=str(path))
+            yield from found
         else:
             yield path

@@ -4,7 +4,6 @@ Source sentences are English; `vi.po` beside this file has the Vietnamese ones. 
 read straight into memory: there is nothing to compile and nothing to ship but the text.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -105,4 +104,5 @@ def catalogue(text: str) -> dict[str, str]:
 
 
 def _joined(lines: str) -> str:
-    return "".join(json.loads(line) for line in lines.splitlines())
+    text = "".join(line[1:-1] for line in lines.splitlines())
+    return text.replace(r"\n", "\n").replace(r"\"", '"') if "\\" in text else text

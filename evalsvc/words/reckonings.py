@@ -24,6 +24,7 @@ from evalsvc.domain.answers import (
     YesOrNo,
 )
 from evalsvc.domain.criteria import TOO_FEW_REPLIES, GivenBy
+from evalsvc.domain.lines import LineScore
 from evalsvc.domain.points import rounded
 from evalsvc.domain.scales import (
     Checklist,
@@ -43,7 +44,6 @@ from evalsvc.domain.scales import (
 )
 from evalsvc.domain.scales import points as exact_points
 from evalsvc.domain.scales.events import worth
-from evalsvc.domain.scoring import LineScore
 from evalsvc.words import working_events as events
 from evalsvc.words import working_measures as measures
 from evalsvc.words.amounts import TIMES, Names, points

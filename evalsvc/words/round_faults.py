@@ -85,6 +85,18 @@ ROUNDS: dict[str, Sentence] = {
         "The line has several due dates; the day does not say which.",
         "Write the code before each day: {choices}.",
     ),
+    "nothing-to-refuse": Sentence(
+        "Line {line} does not say “not applicable”, so there is nothing to refuse.",
+        "To correct the answer write answer: with what is true.",
+    ),
+    "decided-twice": Sentence(
+        "There are two decisions on “{what}”.",
+        "Put number and give into one decision.",
+    ),
+    "no-answer-files": Sentence(
+        "The folder “{folder}” holds no answers.",
+        "Answers are files that end in .yaml or .csv.",
+    ),
     "not-positive": Sentence(
         "“{text}” is not enough here.",
         "Write at least 1.",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from evalsvc.domain.assessment import Layer
-from evalsvc.domain.criteria import Role
-from evalsvc.domain.forms import Section
+from evalsvc.domain.criteria import GivenBy, Role
+from evalsvc.domain.forms import Entry, Section
+from evalsvc.domain.lines import Layer, LineScore, State
 from evalsvc.domain.results import Result
-from evalsvc.domain.scoring import OUT, ZERO, GroupScore, LineScore, OutsideScore, ScoreSheet, State
+from evalsvc.domain.scoring import OUT, ZERO, GroupScore, OutsideScore, ScoreSheet
 from evalsvc.words.amounts import Names, plus
 from evalsvc.words.columns import paragraphs, width, wrapped
 from evalsvc.words.language import Language, sentence
@@ -27,6 +27,10 @@ MISSING = {
     State.UNANSWERED: sentence("Not answered, so 0: {lines}; at most {most} points"),
     State.NOT_DUE: sentence("Still to come: {lines}; at most {most} points"),
 }
+OUTSIDE_MISSING = {
+    State.UNANSWERED: sentence("Not answered, so 0: {lines}"),
+    State.NOT_DUE: sentence("Still to come: {lines}"),
+}
 
 
 def letter(
@@ -35,9 +39,13 @@ def letter(
     result: Result,
     *,
     warnings: Sequence[str] = (),
+    reviews: Sequence[str] = (),
     names: Names = NO_NAMES,
 ) -> str:
-    """`warnings` are the sentences of rules between criteria that speak; `names` as in `rule`."""
+    """What is said beside the sheet: what review changed, and rules between criteria that speak.
+
+    `names` as in `rules.rule`.
+    """
     sheet = result.sheet
     groups = {group.section.group.code: group for group in sheet.groups}
     lines = {line.entry.code: line for line in sheet.lines}
@@ -53,6 +61,7 @@ def letter(
             *sections,
             _said([*verdict, *gate_sentences(language, result)]),
             _said([next_band_sentence(language, result), *_missing(language, sheet)]),
+            _listed(language.say("The layers side by side:"), reviews),
             _listed(language.say("Worth another look:"), warnings),
         ]
     )
@@ -166,12 +175,21 @@ def _total(language: Language, sheet: ScoreSheet) -> Iterator[str]:
         yield language.say("At most {most} points can be claimed by the unit itself", most=most)
 
 
+def _is_reviewers(entry: Entry) -> bool:
+    return entry.criterion.given_by is GivenBy.REVIEWER
+
+
 def _missing(language: Language, sheet: ScoreSheet) -> Iterator[str]:
     """Lines without a value; a bonus that nobody asked for is not missing."""
     for state, said in MISSING.items():
         lines = (line for line in sheet.lines if line.state is state)
         entries = [line.entry for line in lines if line.entry.criterion.role is not Role.BONUS]
-        on_scale = (entry for entry in entries if entry.criterion.role is Role.SCALE)
-        most = sum((entry.most or ZERO for entry in on_scale), ZERO)
+        if state is State.UNANSWERED:
+            if given := [entry.code for entry in entries if _is_reviewers(entry)]:
+                yield language.say("Not yet marked by a reviewer: {lines}", lines=given)
+            entries = [entry for entry in entries if not _is_reviewers(entry)]
+        most = sum((entry.most or ZERO for entry in entries if entry.on_scale), ZERO)
+        sentence_here = said if most else OUTSIDE_MISSING[state]
         if entries:
-            yield language.say(said, lines=[entry.code for entry in entries], most=most)
+            facts = {"most": most} if most else {}
+            yield language.say(sentence_here, lines=[entry.code for entry in entries], **facts)

@@ -19,10 +19,10 @@ from evalsvc.domain.answers import (
     Ticked,
     YesOrNo,
 )
-from evalsvc.domain.assessment import read_by_hand, read_value, write_value
 from evalsvc.domain.dates import Due, YearlyDay
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.points import ZERO
+from evalsvc.domain.readings import read_by_hand, read_value, write_value
 from evalsvc.domain.scales import (
     Checklist,
     Children,

@@ -3,19 +3,11 @@
 import pytest
 
 from evalsvc.domain.answers import NOT_DUE, UNANSWERED, ByHand, NotApplicable
-from evalsvc.domain.assessment import (
-    Layer,
-    Stage,
-    demand_known_lines,
-    layers,
-    missing_value,
-    read_not_applicable,
-    settled,
-    values,
-)
+from evalsvc.domain.assessment import Stage, layers, values
 from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.errors import Refused
-from evalsvc.domain.scoring import State
+from evalsvc.domain.lines import Layer, State, missing_value, settled
+from evalsvc.domain.readings import read_not_applicable
 from tests import make
 
 EVERY_STAGE = tuple(make.mark("1", at + 1, stage) for at, stage in enumerate(Stage))
@@ -114,13 +106,3 @@ def test_a_reason_must_be_listed_on_the_line() -> None:
     with pytest.raises(Refused) as error:
         read_not_applicable(entry, "khac")
     assert error.value.facts["choices"] == ["drop", "rescale", "full", "zero", "exclude"]
-
-
-def test_a_line_that_is_not_on_the_sheet_is_refused() -> None:
-    form = make.form(make.criteria(make.line("1", 20), make.line("2", 80)))
-
-    demand_known_lines(form, ["2", "1"])
-    with pytest.raises(Refused) as error:
-        demand_known_lines(form, ["1", "3"])
-
-    assert error.value.facts == {"line": "3", "choices": ["1", "2"]}

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from evalsvc.domain.answers import Treatment
-from evalsvc.domain.assessment import Layer, Stage, values
+from evalsvc.domain.assessment import Stage, values
 from evalsvc.domain.criteria import CriteriaSet, Fit, GivenBy, Validity
 from evalsvc.domain.dates import Due, YearlyDay
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.points import cut, per_cent
 from evalsvc.domain.provisions import BaseIs, Bounds, Per, Quota, Rounding, Title
 from evalsvc.domain.quotas import banded

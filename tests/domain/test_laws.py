@@ -27,13 +27,13 @@ from evalsvc.domain.answers import (
     Treatment,
     YesOrNo,
 )
-from evalsvc.domain.assessment import read_value, write_value
 from evalsvc.domain.criteria import CriteriaSet, Fit
 from evalsvc.domain.dates import Due, YearlyDay
 from evalsvc.domain.points import NumberField, plain, read_number, rounded
 from evalsvc.domain.provisions import BaseIs, Bounds, Per, Quota, Title
 from evalsvc.domain.quotas import banded
 from evalsvc.domain.ranking import Standing, ranked
+from evalsvc.domain.readings import read_value, write_value
 from evalsvc.domain.results import band_of
 from evalsvc.domain.scales import (
     Checklist,

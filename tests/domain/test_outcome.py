@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 from evalsvc.domain.answers import Chosen, OfChildren, Stated
-from evalsvc.domain.assessment import Flag, Layer, Stage
+from evalsvc.domain.assessment import Flag, Stage
 from evalsvc.domain.conditions import ChildrenBelow, Flagged
 from evalsvc.domain.criteria import Compare, GivenBy, Kind
 from evalsvc.domain.errors import Refused
+from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.outcome import Outcome, unasked
 from evalsvc.domain.provisions import BaseIs, Bounds, Gate, Per, Quota, Title
 from evalsvc.domain.quotas import Keep
@@ -18,7 +19,6 @@ from evalsvc.domain.ranking import ApartBy
 from evalsvc.domain.results import Unrated, UnratedBy
 from evalsvc.domain.rounds import Block, Forms
 from evalsvc.domain.scales import Children, ChildrenOf, OfBand, OneChild, Tier
-from evalsvc.domain.scoring import State
 from evalsvc.domain.titles import Award
 from evalsvc.domain.units import Unit
 from tests import make

@@ -19,10 +19,10 @@ from evalsvc.domain.answers import (
 )
 from evalsvc.domain.conditions import AllOf, AnyOf, AtZero, ChildrenBelow, Condition, Flagged
 from evalsvc.domain.criteria import CriteriaSet
+from evalsvc.domain.lines import LineScore
 from evalsvc.domain.provisions import Gate
 from evalsvc.domain.results import Fired, band_of, result, said_on
 from evalsvc.domain.scales import Children, ChildrenOf, Tier, YesNo
-from evalsvc.domain.scoring import LineScore
 from tests import make
 
 D, F = Decimal, Fraction

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from evalsvc.domain.answers import NOT_DUE, UNANSWERED, NotApplicable, Surveyed, Treatment
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import (
     CeilingIs,
     Compare,
@@ -19,6 +18,7 @@ from evalsvc.domain.criteria import (
 )
 from evalsvc.domain.dates import Due, YearlyDay
 from evalsvc.domain.errors import Refused
+from evalsvc.domain.lines import Layer, State, line_score
 from evalsvc.domain.results import Unrated, UnratedBy, result
 from evalsvc.domain.scales import Count, Lateness, LateStep, Line, Ratio, Sort, Survey
 from evalsvc.domain.scoring import (
@@ -27,9 +27,7 @@ from evalsvc.domain.scoring import (
     Clamped,
     Compared,
     PenaltyTaken,
-    State,
     Stretched,
-    line_score,
     score,
 )
 from tests import make

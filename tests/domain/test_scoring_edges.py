@@ -14,10 +14,10 @@ from evalsvc.domain.answers import (
     Treatment,
     Value,
 )
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import TOO_FEW_REPLIES, Fit, GivenBy, Role
+from evalsvc.domain.lines import Layer, line_score
 from evalsvc.domain.scales import Line, Ratio, Sort, Survey
-from evalsvc.domain.scoring import Base, Clamped, OutsideScore, line_score
+from evalsvc.domain.scoring import Base, Clamped, OutsideScore
 from tests import make
 
 D, F = Decimal, Fraction

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evalsvc.catalog import shelf
-from evalsvc.domain.assessment import Layer
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.outcome import Outcome
 from evalsvc.exports.outcome_data import (
     COLUMNS,

@@ -9,19 +9,11 @@ import pytest
 
 from evalsvc.catalog import sets
 from evalsvc.domain.answers import NotApplicable
-from evalsvc.domain.assessment import Layer
 from evalsvc.domain.criteria import TOO_FEW_REPLIES
+from evalsvc.domain.lines import Layer, LineScore, State
 from evalsvc.domain.outcome import Outcome, Ranking
 from evalsvc.domain.results import Result
-from evalsvc.domain.scoring import (
-    Base,
-    BonusAdded,
-    LineScore,
-    PenaltyTaken,
-    ScoreSheet,
-    State,
-    Stretched,
-)
+from evalsvc.domain.scoring import Base, BonusAdded, PenaltyTaken, ScoreSheet, Stretched
 from evalsvc.usecases import from_files
 
 HERE = Path(__file__).parent

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from evalsvc.domain.assessment import Flag, Layer, Stage
+from evalsvc.domain.assessment import Flag, Stage
 from evalsvc.domain.conditions import Flagged
 from evalsvc.domain.criteria import Kind
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.outcome import Outcome
 from evalsvc.domain.provisions import (
     BandShare,

@@ -7,11 +7,11 @@ import pytest
 
 from evalsvc.catalog import sets
 from evalsvc.domain.answers import NOT_DUE, UNANSWERED, ByHand, NotApplicable, Value
-from evalsvc.domain.assessment import Layer, read_value, settled
 from evalsvc.domain.criteria import CriteriaSet, GivenBy
 from evalsvc.domain.forms import Entry, form
+from evalsvc.domain.lines import Layer, line_score, settled
+from evalsvc.domain.readings import read_value
 from evalsvc.domain.scales import Deduct, Ratio, Sort, YesNo
-from evalsvc.domain.scoring import line_score
 from evalsvc.words.language import ENGLISH, VIETNAMESE, language
 from evalsvc.words.reckonings import reckoning
 from tests import make

@@ -8,11 +8,12 @@ import pytest
 
 from evalsvc.catalog import sets
 from evalsvc.domain.answers import UNANSWERED
-from evalsvc.domain.assessment import Layer, read_value
 from evalsvc.domain.conditions import AtZero, Flagged
 from evalsvc.domain.criteria import Fit, GivenBy
 from evalsvc.domain.forms import form
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.provisions import Gate
+from evalsvc.domain.readings import read_value
 from evalsvc.domain.results import result
 from evalsvc.domain.scoring import score
 from evalsvc.words.columns import WIDTH, width

@@ -8,7 +8,7 @@ import click
 
 from evalsvc.catalog import sets, shelf, together
 from evalsvc.catalog.faults import Fault, Faulty, in_order
-from evalsvc.cli.refusals import Deed, fault_data, of_file, tell_faults
+from evalsvc.cli.refusals import Deed, fault_data, of_file, tell_faults, unreadable_data
 from evalsvc.cli.told import spoken
 from evalsvc.words.language import sentence
 
@@ -50,6 +50,7 @@ def command(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -
     faults = _faults(contents)
     if as_json:
         data = [fault_data(language, fault) for fault in faults]
+        data += [unreadable_data(language, error) for error in unreadable]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif faults:
         tell_faults(language, faults)
