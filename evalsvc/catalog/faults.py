@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from evalsvc.domain.errors import Fact, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Counted from 1, as editors do."""
+class Place(NamedTuple):
+    """Counted from 1, as editors do. A tuple: every key and value of a file has one."""
 
     line: int
     column: int

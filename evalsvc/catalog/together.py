@@ -51,6 +51,10 @@ def _loaded(path: FilePath) -> CriteriaSet | None:
         return None
 
 
+def reads_others(checked: Sequence[Checked]) -> bool:
+    return any(True for each in checked for _ in _readings(each.file.root))
+
+
 def faults(checked: Sequence[Checked], nearby: Mapping[str, FilePath]) -> Iterator[Fault]:
     """Faults of what the files name in other sets, which are looked for near them too."""
     by_code = {_code(each): each for each in checked}

@@ -171,18 +171,18 @@ class _Builder:
         return Fault("not-yaml", self.name, place, (), facts, also)
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop("more-than-one-document", event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._stop("alias", event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._start(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.closed = self.places.values[self.open.pop().path]
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._stop("alias", event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("more-than-one-document", event)
 
     def _stop(self, message: str, event: yaml.Event, **facts: Fact) -> None:
         place = _place(event.start_mark)

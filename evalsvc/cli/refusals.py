@@ -1,12 +1,11 @@
 """What a command says when it cannot: faults by place, refusals and files in one sentence."""
 
+import json
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
 from evalsvc.catalog.faults import Fault, Faulty
-from evalsvc.cli.told import Command, spoken
 from evalsvc.domain.errors import Refused
 from evalsvc.words.faults import what_is_wrong, what_to_write
 from evalsvc.words.language import Language
@@ -15,22 +14,15 @@ BETWEEN = "  "
 NO_KEY = "—"
 
 
-class Deed(Command):
-    """A command that works with files: what is wrong with them is said, and it ends with 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        language = spoken(ctx)
-        try:
-            return super().invoke(ctx)
-        except Faulty as error:
+def tell(language: Language, error: Faulty | Refused | OSError) -> None:
+    """What is wrong, on the error stream."""
+    match error:
+        case Faulty():
             tell_faults(language, error.faults, to_errors=True)
-        except Refused as error:
+        case Refused():
             click.echo(_refusal(language, error), err=True)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
+        case OSError():
             click.echo(of_file(language, error), err=True)
-        return ctx.exit(1)
 
 
 def tell_faults(language: Language, faults: Iterable[Fault], *, to_errors: bool = False) -> None:
@@ -53,6 +45,13 @@ def fault_line(language: Language, fault: Fault) -> str:
     return BETWEEN.join(
         (place, fault.key or NO_KEY, what(language, fault), instead(language, fault))
     )
+
+
+def faults_json(language: Language, faults: Iterable[Fault], unreadable: Iterable[OSError]) -> str:
+    """For programs: every fault, and every file that could not be looked at."""
+    data = [fault_data(language, fault) for fault in faults]
+    data += [unreadable_data(language, error) for error in unreadable]
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def fault_data(language: Language, fault: Fault) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from evalsvc.catalog import shelf
-from evalsvc.cli.refusals import Deed
+from evalsvc.cli.deeds import Deed
 from evalsvc.cli.told import spoken
 from evalsvc.domain.comparisons import warnings
 from evalsvc.domain.lines import Layer

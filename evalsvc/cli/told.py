@@ -4,6 +4,7 @@ Help is declared in English beside the option it explains; the catalogue has the
 Modules of commands are imported when a command runs: `--help` must not wait for the engine.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -21,6 +22,21 @@ SENTENCES_OF_CLICK = (
     sentence("COMMAND [ARGS]..."),
     sentence("Show this message and exit."),
 )
+
+
+def _loaded(module: str) -> click.Command:
+    """The command of a module, loaded with the collector off.
+
+    It would look through the half-loaded modules again and again, for a tenth of the whole time.
+    """
+    gc.disable()
+    try:
+        command: click.Command = importlib.import_module(module).command
+    finally:
+        gc.enable()
+    gc.freeze()
+    return command
+
 
 Examples = Sequence[tuple[str, str]]
 """A command line to copy, and what it does."""
@@ -87,8 +103,7 @@ class Group(Command, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.told:
             return None
-        command: click.Command = importlib.import_module(self.told[cmd_name][0]).command
-        return command
+        return _loaded(self.told[cmd_name][0])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         say = spoken(ctx).say

@@ -1,6 +1,5 @@
 """evalsvc criteria check: every fault of criteria files, by place."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from evalsvc.catalog import sets, shelf, together
 from evalsvc.catalog.faults import Fault, Faulty, in_order
-from evalsvc.cli.refusals import Deed, fault_data, of_file, tell_faults, unreadable_data
+from evalsvc.cli.deeds import Deed, refusals
 from evalsvc.cli.told import spoken
 from evalsvc.words.language import sentence
 
@@ -46,14 +45,12 @@ def command(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -
     language = spoken(context)
     contents, unreadable = _contents(paths)
     for error in unreadable:
-        click.echo(of_file(language, error), err=True)
+        refusals().tell(language, error)
     faults = _faults(contents)
     if as_json:
-        data = [fault_data(language, fault) for fault in faults]
-        data += [unreadable_data(language, error) for error in unreadable]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(refusals().faults_json(language, faults, unreadable))
     elif faults:
-        tell_faults(language, faults)
+        refusals().tell_faults(language, faults)
     context.exit(1 if faults or unreadable else 0)
 
 
@@ -78,5 +75,6 @@ def _faults(contents: dict[Path, bytes]) -> tuple[Fault, ...]:
         except Faulty as error:
             faults += error.faults
     faults += [fault for each in checked for fault in each.faults]
-    faults += together.faults(checked, shelf.nearby(contents))
+    near = shelf.nearby(contents) if together.reads_others(checked) else {}
+    faults += together.faults(checked, near)
     return in_order(faults)

@@ -8,7 +8,7 @@ from evalsvc.catalog import diff_words, sets, shelf
 from evalsvc.catalog.diff import Change, changes
 from evalsvc.catalog.faults import Faulty
 from evalsvc.catalog.tree import File
-from evalsvc.cli.refusals import Deed
+from evalsvc.cli.deeds import Deed
 from evalsvc.cli.told import spoken
 from evalsvc.words.language import Language, sentence
 

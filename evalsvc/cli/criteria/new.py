@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from evalsvc.catalog.skeleton import skeleton
-from evalsvc.cli.refusals import Deed
+from evalsvc.cli.deeds import Deed
 from evalsvc.words.language import sentence
 
 EXAMPLES = (

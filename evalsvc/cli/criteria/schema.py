@@ -5,7 +5,7 @@ import json
 import click
 
 from evalsvc.catalog.json_schema import json_schema
-from evalsvc.cli.refusals import Deed
+from evalsvc.cli.deeds import Deed
 from evalsvc.cli.told import spoken
 from evalsvc.words.language import sentence
 

@@ -8,7 +8,7 @@ import click
 from evalsvc import resources
 from evalsvc.catalog import shelf
 from evalsvc.catalog.faults import Faulty
-from evalsvc.cli.refusals import Deed
+from evalsvc.cli.deeds import Deed
 from evalsvc.cli.told import spoken
 from evalsvc.domain.conditions import ChildrenBelow, simple_ones
 from evalsvc.domain.criteria import CriteriaSet
