@@ -89,6 +89,9 @@ def _fault(file: tree.File, flaw: Flaw, criteria: CriteriaSet) -> Fault:
     if flaw.message in ("no-such-item", "no-such-answer"):
         codes = {code: path for path, code in coded(criteria)}
         section = codes.get(str(flaw.facts.get("line")), ())
+    if section and section not in file.places.keys and section not in file.places.values:
+        named = flaw.facts.get("text")  # it may have slipped into another section
+        section = next((path for path in file.places.keys if path[-1] == named), ())
     return replace(fault, also=file.places.of(section)) if section else fault
 
 
