@@ -114,7 +114,7 @@ def criterion(read: Read, columns: Iterable[str], decimals: int, role: Role) -> 
         reasons=tuple(_reason(each) for each in read.get("not_applicable", ())),
         points_by_hand=read.get("reviewer_may_set_points", False),
         evidence=Evidence(*read.get("evidence", (Need.NONE, ""))),
-        sources=by_column(read.get("source"), columns),
+        sources=by_column(read.get("source"), scales),
         guide=read.get("guide", ""),
     )
 

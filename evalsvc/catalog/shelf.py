@@ -17,8 +17,11 @@ _CODE_LINE = re.compile(r"""^code: *["']?([^\s"'#]+)""", re.MULTILINE)
 
 
 def content(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file, never more than one too many; raises OSError, also for a pipe."""
-    if path.is_fifo():
+    """The bytes of a file, never more than one too many; raises OSError.
+
+    Also for a named pipe, on which one may wait for ever; a shell's own (/dev/fd/63) are read.
+    """
+    if path.is_fifo() and path.parts[:2] != ("/", "dev"):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with path.open("rb") as file:
         return file.read(most + 1)
