@@ -50,23 +50,26 @@ EXAMPLES = (
     help=sentence("claimed, reviewed or final; usually the one that the round names."),
 )
 @click.option(
-    "--csv", "form", flag_value="csv", help=sentence("The rankings as a table for spreadsheets.")
+    "--csv", "as_csv", is_flag=True, help=sentence("The rankings as a table for spreadsheets.")
 )
-@click.option("--json", "form", flag_value="json", help=sentence("The whole outcome as JSON."))
+@click.option("--json", "as_json", is_flag=True, help=sentence("The whole outcome as JSON."))
 @click.pass_context
 def command(
     context: click.Context,
     round_file: Path,
     answers: tuple[Path, ...],
     layer: str | None,
-    form: str | None,
+    *,
+    as_csv: bool,
+    as_json: bool,
 ) -> None:
+    if as_csv and as_json:
+        raise click.UsageError(spoken(context).say("Choose one of --csv and --json."))
     wanted = Layer(layer) if layer else None
     found = ranked(round_file, answers, shelf.finder(round_file.parent), wanted)
-    match form:
-        case "csv":
-            click.echo(ranking_csv(found), nl=False)
-        case "json":
-            click.echo(json.dumps(outcome_data(found), ensure_ascii=False, indent=2))
-        case _:
-            click.echo(ranking_text(spoken(context), found), nl=False)
+    if as_csv:
+        click.echo(ranking_csv(found), nl=False)
+    elif as_json:
+        click.echo(json.dumps(outcome_data(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(ranking_text(spoken(context), found), nl=False)

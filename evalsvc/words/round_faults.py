@@ -71,7 +71,7 @@ ROUNDS: dict[str, Sentence] = {
     ),
     "no-such-set": Sentence(
         "There is no criteria set “{text}”.",
-        "Name a file beside this one, or one of: {choices}.",
+        "Write the code of a set whose file lies in the same folder, or that ships: {choices}.",
     ),
     "stated-and-counted": Sentence(
         "{line} is stated, but the round counts it from the results of the units below.",
