@@ -60,7 +60,7 @@ def _file(
 ) -> tree.File:
     line, service_lines = at
     places = tree.Places()
-    places.values[()] = Place(line, 1)
+    places.values |= dict.fromkeys([(), ("unit",), ("submitted",)], Place(line, 1))
     root = tree.Mapping({"format": "1", "answers": tree.Mapping(), "official": tree.Mapping()})
     for column, (title, cell) in enumerate(zip(header, cells, strict=True), start=1):
         if cell.strip():
