@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Treatment(StrEnum):
-    """What becomes of a line that is not applicable (scoring.md 3)."""
+    """What becomes of a line that is not applicable."""
 
     DROP = "drop"
     RESCALE = "rescale"

@@ -1,4 +1,4 @@
-"""A criteria set: one published table of points with its rules (scoring.md 1, 3, 6)."""
+"""A criteria set: one published table of points with its rules."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

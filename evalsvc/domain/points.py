@@ -1,4 +1,4 @@
-"""Exact numbers: how they are read, rounded and cut (scoring.md 2)."""
+"""Exact numbers: how they are read, rounded and cut."""
 
 import re
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ def total_of(parts: Iterable[tuple[int, Fraction]]) -> Fraction:
 
 
 def cut(exact: Fraction, decimals: int = 2) -> Decimal:
-    """Cut, not rounded: the way a printed per cent is made (scoring.md 2.5)."""
+    """Cut, not rounded: the way a printed per cent is made."""
     return Decimal(exact.numerator * 10**decimals // exact.denominator) * _QUANTA[decimals]
 
 
@@ -84,7 +84,7 @@ WHOLE = NumberField(whole=True)
 
 
 def read_number(text: str, field: NumberField) -> Decimal:
-    """A number as people type it (scoring.md 2.6); raises Refused with what would do."""
+    """A number as people type it; raises Refused with what would do."""
     trimmed = text.strip(" ")
     if not (match := _NUMBER.fullmatch(trimmed)):
         raise Refused("not-a-number", text=text)

@@ -1,4 +1,4 @@
-"""Shares that limit how many may keep a band, with their arithmetic (scoring.md 6.4)."""
+"""Shares that limit how many may keep a band, with their arithmetic."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

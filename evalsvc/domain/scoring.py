@@ -1,4 +1,4 @@
-"""From the lines of one sheet to its total, in the order of scoring.md 4, every step kept."""
+"""From the lines of one sheet to its total, in one fixed order, every step kept."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Shares to watch for a whole round: no points, no effect (scoring.md 6.6)."""
+"""Shares to watch for a whole round: no points, no effect."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

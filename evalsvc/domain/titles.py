@@ -1,4 +1,4 @@
-"""Titles for a share or a number of the best, read after the quotas (scoring.md 6.5)."""
+"""Titles for a share or a number of the best, read after the quotas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -51,7 +51,7 @@ VU = (Sort("vu", "Vụ không báo cáo", F(1, 2)),)
 @pytest.mark.parametrize(
     ("scale", "answer", "points"),
     [
-        # scoring.md 8
+        # the worked cases that the rules were settled with
         (Ratio(F(2)), "1/3", "0.67"),
         (
             FOUR_DATES,
@@ -67,7 +67,7 @@ VU = (Sort("vu", "Vụ không báo cáo", F(1, 2)),)
             "tot 7; kha 2; unsubmitted 1",
             "2",
         ),
-        # domain.md 6.9
+        # worked by hand beside the proposed sets
         (Tiers(F(3), NEARLY_ALL), "99,99", "2"),
         (Tiers(F(3), NEARLY_ALL), "95,00", "2"),
         (Ratio(F(4)), "5/7", "2.86"),
