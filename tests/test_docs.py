@@ -13,7 +13,7 @@ import yaml
 from marshmallow import Schema
 
 from evalsvc.catalog import answers_schema, line_schemas, rounds, set_schema, sets, tree
-from evalsvc.catalog.fields import FileSchema, known_keys
+from evalsvc.catalog.blocks import FileSchema, known_keys
 from evalsvc.cli import COMMANDS as TOP_COMMANDS
 from evalsvc.cli.criteria import COMMANDS as CRITERIA_COMMANDS
 from evalsvc.domain.answers import Treatment

@@ -8,8 +8,8 @@ from marshmallow import ValidationError
 
 from evalsvc.catalog import tree
 from evalsvc.catalog.answers_schema import AnswersSchema
+from evalsvc.catalog.blocks import flaws_of
 from evalsvc.catalog.faults import Faulty
-from evalsvc.catalog.fields import flaws_of
 from evalsvc.catalog.sets import KEY_MESSAGES
 from evalsvc.domain.answers import UNANSWERED, NotApplicable, Value
 from evalsvc.domain.assessment import Assessment, Flag, Mark, Stage, values

@@ -5,20 +5,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from evalsvc.catalog import tree
-from evalsvc.catalog.fields import (
-    Block,
-    Code,
-    Day,
-    Field,
-    FileSchema,
-    Items,
-    Maybe,
-    Text,
-    Word,
-    Year,
-    YesNo,
-    refuse,
-)
+from evalsvc.catalog.blocks import Block, FileSchema, Items
+from evalsvc.catalog.fields import Code, Day, Field, Maybe, Text, Word, Year, YesNo, refuse
 from evalsvc.catalog.line_schemas import exactly_one
 from evalsvc.domain.errors import flaw
 

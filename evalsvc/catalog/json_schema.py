@@ -10,14 +10,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 
 from evalsvc.catalog import tree
+from evalsvc.catalog.blocks import Block, ByColumn, Items, Named
 from evalsvc.catalog.fields import (
-    Block,
-    ByColumn,
     Code,
     Field,
-    Items,
     Maybe,
-    Named,
     Number,
     Percent,
     PercentOrNumber,

@@ -5,14 +5,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, validates_schema
 
 from evalsvc.catalog import tree
+from evalsvc.catalog.blocks import Block, ByColumn, FileSchema, Items, made
 from evalsvc.catalog.fields import (
-    Block,
-    ByColumn,
     Code,
     DayOrYearly,
     Field,
-    FileSchema,
-    Items,
     Number,
     Positive,
     PositiveNumber,
@@ -24,7 +21,6 @@ from evalsvc.catalog.fields import (
     Word,
     Year,
     YesNo,
-    made,
     refuse,
 )
 from evalsvc.domain.answers import Treatment

@@ -7,22 +7,9 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from evalsvc.catalog import tree
+from evalsvc.catalog.blocks import Block, FileSchema, Items, Named, flaws_of
 from evalsvc.catalog.faults import Faulty
-from evalsvc.catalog.fields import (
-    Block,
-    Code,
-    Day,
-    DayOrYearly,
-    FileSchema,
-    Items,
-    Named,
-    Text,
-    Whole,
-    Word,
-    Year,
-    YesNo,
-    flaws_of,
-)
+from evalsvc.catalog.fields import Code, Day, DayOrYearly, Text, Whole, Word, Year, YesNo
 from evalsvc.catalog.line_schemas import exactly_one
 from evalsvc.catalog.sets import KEY_MESSAGES
 from evalsvc.domain.criteria import CriteriaSet

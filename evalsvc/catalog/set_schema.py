@@ -5,17 +5,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from evalsvc.catalog import tree
+from evalsvc.catalog.blocks import Block, ByColumn, FileSchema, Items, Named, made
 from evalsvc.catalog.fields import (
-    Block,
-    ByColumn,
     Code,
     Day,
     Field,
-    FileSchema,
     ItemPath,
-    Items,
     Maybe,
-    Named,
     Number,
     Percent,
     PercentOrNumber,
@@ -24,7 +20,6 @@ from evalsvc.catalog.fields import (
     Word,
     Year,
     YesNo,
-    made,
     refuse,
 )
 from evalsvc.catalog.line_schemas import exactly_one, line_schema

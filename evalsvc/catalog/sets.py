@@ -14,10 +14,10 @@ from marshmallow import ValidationError
 
 from evalsvc.catalog import provision_building as building
 from evalsvc.catalog import tree
+from evalsvc.catalog.blocks import flaws_of
 from evalsvc.catalog.echoes import prefixes, without_echoes
 from evalsvc.catalog.examples import examples_of
 from evalsvc.catalog.faults import Fault, Faulty, in_order
-from evalsvc.catalog.fields import flaws_of
 from evalsvc.catalog.line_building import Read, by_column, criterion
 from evalsvc.catalog.set_schema import SetSchema
 from evalsvc.domain import soundness

@@ -3,8 +3,8 @@
 import pytest
 
 from evalsvc.catalog import diff_words, tree
+from evalsvc.catalog.blocks import Block, ByColumn, Items, Named
 from evalsvc.catalog.diff import What, changes
-from evalsvc.catalog.fields import Block, ByColumn, Items, Named
 from evalsvc.catalog.labels import LABELS
 from evalsvc.catalog.line_schemas import (
     LINES,
