@@ -23,7 +23,7 @@ from evalsvc.catalog.fields import (
     refuse,
 )
 from evalsvc.catalog.line_schemas import exactly_one, line_schema
-from evalsvc.domain.criteria import Compare, Fit, Role
+from evalsvc.domain.criteria import FORMAT, Compare, Fit, Role
 from evalsvc.domain.errors import flaw
 from evalsvc.domain.provisions import BaseIs, Per, Rounding
 
@@ -238,7 +238,7 @@ class DecidedSchema(FileSchema):
 
 
 class SetSchema(FileSchema):
-    format = Word(("1",), required=True)
+    format = Word((str(FORMAT),), required=True)
     code = Code(required=True)
     version = Text(required=True)
     title = Text(required=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from evalsvc.domain.assessment import Mark
+from evalsvc.domain.criteria import ENGINE, FORMAT
 from evalsvc.domain.lines import LineScore
 from evalsvc.domain.outcome import Outcome, Ranking
 from evalsvc.domain.quotas import QuotaOutcome
@@ -86,6 +87,8 @@ def _sheet(sheet: ScoreSheet) -> Data:
     form = sheet.form
     return {
         "set": {"code": form.set.code, "version": form.set.version, "sha256": form.set.sha256},
+        "format": FORMAT,
+        "engine": ENGINE,
         "kind": form.kind.code,
         "year": form.year,
         "half": form.half,

@@ -115,3 +115,9 @@ def test_titles_and_targets_of_a_round_are_told():
         set(target) == {"set", "target", "top", "bottom", "share", "met"}
         for target in data["targets"]
     )
+
+
+def test_a_result_says_by_which_rules_and_which_format_it_was_made(quang_binh):
+    data = result_data(quang_binh.results["so-noi-vu"])
+
+    assert (data["format"], data["engine"]) == (1, 1)
