@@ -43,7 +43,7 @@ docs: $(DONE) ## write the generated parts of the documents anew
 
 lock: ## pin the dependencies anew (needs uv)
 	uv lock --upgrade
-	uv export --quiet --no-emit-project --extra dev --format requirements-txt --output-file constraints.txt
+	uv export --quiet --no-emit-project --extra dev --extra postgres --format requirements-txt --output-file constraints.txt
 
 clean: ## remove the environment and all caches
 	rm -rf .venv dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
