@@ -1,0 +1,1 @@
+"""The pages: they read what was asked, let one deed be done, and answer."""
