@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 from evalsvc.domain.errors import Refused
 
@@ -10,6 +10,9 @@ _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _COMMON_YEAR = 2001
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""What clocks in Viet Nam show, all year round."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 DomainError
  +-- Refused    one input does not fit what was asked (an answer, a mark, a decision)
  +-- Unsound    values that cannot make a criteria set, with every flaw found
+ +-- NotFound   there is no such thing, or it is not for this person: the same answer
+ +-- Forbidden  the person may see it, but not do this
+ +-- Stale      somebody else saved first; the one who asks sees both and chooses
 
 `evalsvc.words.faults` has the sentences; a test finds an id without one.
 """
@@ -39,6 +42,23 @@ class Refused(DomainError):
         super().__init__(message)
         self.message = message
         self.facts = facts
+
+
+class NotFound(DomainError):
+    pass
+
+
+class Forbidden(DomainError):
+    def __init__(self, deed: str) -> None:
+        super().__init__(deed)
+        self.deed = deed
+
+
+class Stale(DomainError):
+    def __init__(self, seen: int, current: int) -> None:
+        super().__init__(f"saw version {seen}, now {current}")
+        self.seen = seen
+        self.current = current
 
 
 class Unsound(DomainError):

@@ -3,7 +3,16 @@
 from typing import assert_never
 
 from evalsvc.domain import scales
-from evalsvc.domain.answers import Answer, ByHand, NotApplicable, NotDue, Stated, Unanswered, Value
+from evalsvc.domain.answers import (
+    UNANSWERED,
+    Answer,
+    ByHand,
+    NotApplicable,
+    NotDue,
+    Stated,
+    Unanswered,
+    Value,
+)
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.points import is_finer, plain
@@ -13,6 +22,7 @@ from evalsvc.domain.scales.judgement import read_points
 
 NOT_APPLICABLE_MARK = "n/a "
 LESS_MARK = "|"
+BY_HAND_MARK = "= "
 
 
 def read_value(entry: Entry, text: str, year: int) -> Value:
@@ -80,3 +90,19 @@ def read_by_hand(entry: Entry, text: str, decimals: int) -> ByHand:
     if is_finer(points, decimals):
         raise Refused("number-too-fine", text=text, places=decimals)
     return ByHand(points)
+
+
+def write_mark(value: Value) -> str:
+    """What a reviewer states: as `write_value`, points by hand marked as such.
+
+    Empty is a refusal of "not applicable".
+    """
+    text = write_value(value)
+    return f"{BY_HAND_MARK}{text}" if isinstance(value, ByHand) else text
+
+
+def read_mark(entry: Entry, text: str, year: int, decimals: int) -> Value:
+    """Reads what `write_mark` wrote."""
+    if text.startswith(BY_HAND_MARK):
+        return read_by_hand(entry, text.removeprefix(BY_HAND_MARK), decimals)
+    return read_value(entry, text, year) if text else UNANSWERED

@@ -7,11 +7,13 @@ read straight into memory: there is nothing to compile and nothing to ship but t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+
+from evalsvc.domain.dates import ZONE
 
 VIETNAMESE, ENGLISH = "vi", "en"
 CODES = (VIETNAMESE, ENGLISH)
@@ -43,6 +45,8 @@ class Language:
                 said = self.say("yes") if value else self.say("no")
             case Decimal() | Fraction():
                 said = self.number(value)
+            case datetime():
+                said = self.moment(value)
             case date():
                 said = self.day(value)
             case list() | tuple() | set() | frozenset():
@@ -69,6 +73,14 @@ class Language:
 
     def day(self, day: date) -> str:
         return f"{day:%d/%m/}{day.year:04d}"
+
+    def moment(self, at: datetime) -> str:
+        """A time of the day as the people of the province read it."""
+        here = at.astimezone(ZONE)
+        return self.say("{time} on {day}", time=f"{here:%H:%M}", day=self.day(here.date()))
+
+    def time(self, at: datetime) -> str:
+        return f"{at.astimezone(ZONE):%H:%M}"
 
     def series(self, parts: Iterable[str]) -> str:
         """`a, b và c`."""
