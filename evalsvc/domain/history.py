@@ -45,6 +45,10 @@ def link(head: Head, of_entry: str) -> Head:
     return Head(number, _sha256(f"{head.link}:{number}:{of_entry}"))
 
 
+def digest_of(*texts: str) -> str:
+    return _sha256(written({str(at): text for at, text in enumerate(texts)}))
+
+
 def written(data: Mapping[str, object]) -> str:
     """Canonical JSON: the same data give the same text."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -14,6 +14,8 @@ LEAST_SORTS = 2
 FREE_FAILURES, WINDOW = 5, timedelta(minutes=15)
 FREE_OF_ADDRESS = 100
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(seconds=60)
+LONGEST_FOR_OTHERS = timedelta(seconds=16)
+"""For failures made elsewhere: whoever fails without end waits longer and so locks nobody out."""
 ADDRESS_WAIT = timedelta(minutes=1)
 LEAST_PART = 4
 """Shorter parts of a name stand in many a good password by chance."""
@@ -74,14 +76,21 @@ def _is_other(letter: str) -> bool:
     return not letter.isalnum()
 
 
-def wait(failures: Sequence[datetime], now: datetime) -> timedelta:
+def wait(
+    failures: Sequence[datetime], now: datetime, longest: timedelta = LONGEST_WAIT
+) -> timedelta:
     """How long the next try has to wait: five are free, then the wait doubles, never a lock."""
     recent = [at for at in failures if at > now - WINDOW]
     over = len(recent) - FREE_FAILURES
     if over < 0:
         return timedelta(0)
-    pause = min(FIRST_WAIT * (1 << min(over, 10)), LONGEST_WAIT)
+    pause = min(FIRST_WAIT * (1 << min(over, 10)), longest)
     return max(max(recent) + pause - now, timedelta(0))
+
+
+def longest_wait(failures_from_here: int) -> timedelta:
+    """At one account, from an address that has failed there so many times of late."""
+    return LONGEST_FOR_OTHERS if failures_from_here < FREE_FAILURES else LONGEST_WAIT
 
 
 def wait_of_address(failures: int, latest: datetime | None, now: datetime) -> timedelta:

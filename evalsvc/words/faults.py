@@ -3,14 +3,29 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from evalsvc.words.account_faults import ACCOUNTS
 from evalsvc.words.answer_faults import ANSWERS
+from evalsvc.words.deed_faults import DEEDS
 from evalsvc.words.file_faults import FILES
 from evalsvc.words.language import Language
+from evalsvc.words.opening_faults import OPENINGS
 from evalsvc.words.round_faults import ROUNDS
 from evalsvc.words.sentence import Sentence
 from evalsvc.words.set_faults import SETS
+from evalsvc.words.unit_faults import UNIT
+from evalsvc.words.unit_table_faults import UNIT_TABLES
 
-MESSAGES: dict[str, Sentence] = {**FILES, **SETS, **ANSWERS, **ROUNDS}
+MESSAGES: dict[str, Sentence] = {
+    **FILES,
+    **SETS,
+    **ANSWERS,
+    **ROUNDS,
+    **OPENINGS,
+    **UNIT,
+    **UNIT_TABLES,
+    **DEEDS,
+    **ACCOUNTS,
+}
 
 MOST_CHOICES = 12
 _LISTS = ("choices", "known")

@@ -1,0 +1,1 @@
+"""The database: one module for each stored thing; rows never leave it."""

@@ -1,0 +1,279 @@
+"""Accounts, their roles, and the browsers in which they are signed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from evalsvc.domain.access import Actor, Grant, Role
+from evalsvc.store.database import Clock, Id, Moment, metadata
+from evalsvc.store.units import unit
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("name", sa.String(100), nullable=False, unique=True),
+    sa.Column("label", sa.String(200), nullable=False),
+    sa.Column("password", sa.String(200), nullable=False),
+    sa.Column("must_change", sa.Boolean, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+)
+
+role = sa.Table(
+    "account_role",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("account.id"), nullable=False, index=True),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("unit_id", sa.ForeignKey("unit.id"), index=True),
+    sa.Column("kind", sa.String(60), nullable=False),
+    sa.Column("block", sa.String(60), nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.CheckConstraint("role NOT IN ('editor', 'head') OR unit_id IS NOT NULL", "of_a_unit"),
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("token", sa.String(64), primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("account.id"), nullable=False, index=True),
+    sa.Column("agent", sa.String(200), nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: int
+    name: str
+    label: str
+    password: str
+    must_change: bool
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session with its account and roles, as one statement finds them."""
+
+    actor: Actor
+    name: str
+    must_change: bool
+    started_at: datetime
+    seen_at: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOver:
+    """A role with what it is over: the code and name of a unit, a kind, a block, or nothing."""
+
+    role: Role
+    unit: str = ""
+    unit_name: str = ""
+    kind: str = ""
+    block: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it is written on the command line."""
+        over = self.unit or (f"kind:{self.kind}" if self.kind else "")
+        over = over or (f"block:{self.block}" if self.block else "")
+        return f"{self.role}@{over}" if over else self.role.value
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as the machine room sees it."""
+
+    id: int
+    name: str
+    label: str
+    must_change: bool
+    ended_at: datetime | None
+    roles: tuple[RoleOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which somebody is signed in."""
+
+    token: str
+    agent: str
+    started_at: datetime
+    seen_at: datetime
+
+
+def add(connection: Connection, name: str, label: str, password: str, at: datetime) -> int:
+    done = connection.execute(
+        account.insert().values(
+            name=name, label=label, password=password, must_change=True, made_at=at
+        )
+    )
+    return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+
+def get(connection: Connection, name: str) -> Account | None:
+    row = connection.execute(sa.select(account).where(account.c.name == name)).one_or_none()
+    return None if row is None else _account(row)
+
+
+def of_id(connection: Connection, id_: int) -> Account | None:
+    row = connection.execute(sa.select(account).where(account.c.id == id_)).one_or_none()
+    return None if row is None else _account(row)
+
+
+def _account(row: Row[tuple[object, ...]]) -> Account:
+    found = row._mapping  # noqa: SLF001 - SQLAlchemy's documented way to columns by name
+    return Account(
+        found["id"],
+        found["name"],
+        found["label"],
+        found["password"],
+        found["must_change"],
+        found["ended_at"] is not None,
+    )
+
+
+def put_password(connection: Connection, id_: int, password: str, *, must_change: bool) -> None:
+    changed = account.update().where(account.c.id == id_)
+    connection.execute(changed.values(password=password, must_change=must_change))
+
+
+def put_end(connection: Connection, id_: int, at: datetime) -> None:
+    connection.execute(account.update().where(account.c.id == id_).values(ended_at=at))
+
+
+def add_grant(connection: Connection, account_id: int, grant: Grant) -> None:
+    connection.execute(
+        role.insert().values(
+            account_id=account_id,
+            role=grant.role.value,
+            unit_id=grant.unit,
+            kind=grant.kind,
+            block=grant.block,
+        )
+    )
+
+
+_ROLES = (
+    sa.select(role, unit.c.code, unit.c.name.label("unit_name"))
+    .outerjoin(unit, unit.c.id == role.c.unit_id)
+    .where(role.c.ended_at.is_(None))
+    .order_by(role.c.account_id, role.c.id)
+)
+
+
+def roles_of(connection: Connection, account_id: int) -> Sequence[RoleOver]:
+    rows = connection.execute(_ROLES.where(role.c.account_id == account_id))
+    return [_role_over(row) for row in rows]
+
+
+def all_of(connection: Connection) -> Sequence[Listed]:
+    """By name, with their roles, ended ones too."""
+    roles: dict[int, list[RoleOver]] = {}
+    for row in connection.execute(_ROLES):
+        roles.setdefault(row.account_id, []).append(_role_over(row))
+    rows = connection.execute(sa.select(account).order_by(account.c.name))
+    return [
+        Listed(
+            row.id, row.name, row.label, row.must_change, row.ended_at, tuple(roles.get(row.id, ()))
+        )
+        for row in rows
+    ]
+
+
+def _role_over(row: Row[tuple[object, ...]]) -> RoleOver:
+    found = row._mapping  # noqa: SLF001 - SQLAlchemy's documented way to columns by name
+    return RoleOver(
+        Role(found["role"]),
+        found["code"] or "",
+        found["unit_name"] or "",
+        found["kind"],
+        found["block"],
+    )
+
+
+def add_session(
+    connection: Connection, token: str, account_id: int, agent: str, at: datetime
+) -> None:
+    connection.execute(
+        session.insert().values(
+            token=token, account_id=account_id, agent=agent[:200], started_at=at, seen_at=at
+        )
+    )
+
+
+_SIGNED_IN = (
+    sa.select(
+        account.c.id,
+        account.c.name,
+        account.c.label,
+        account.c.must_change,
+        session.c.started_at,
+        session.c.seen_at,
+        Clock().label("now"),
+        role.c.role,
+        role.c.unit_id,
+        role.c.kind,
+        role.c.block,
+    )
+    .join(account, account.c.id == session.c.account_id)
+    .outerjoin(role, sa.and_(role.c.account_id == account.c.id, role.c.ended_at.is_(None)))
+    .where(session.c.token == sa.bindparam("token"))
+    .where(session.c.ended_at.is_(None), account.c.ended_at.is_(None))
+    .order_by(role.c.id)
+)
+
+
+def of_session(connection: Connection, token: str) -> SignedIn | None:
+    """With what the clock says, so that looking takes one statement."""
+    rows = connection.execute(_SIGNED_IN, {"token": token}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    grants = tuple(
+        Grant(Role(row.role), row.unit_id, row.kind, row.block) for row in rows if row.role
+    )
+    actor = Actor(first.id, first.label, grants)
+    return SignedIn(
+        actor, first.name, first.must_change, first.started_at, first.seen_at, first.now
+    )
+
+
+def put_seen(connection: Connection, token: str, at: datetime) -> None:
+    connection.execute(session.update().where(session.c.token == token).values(seen_at=at))
+
+
+def sessions_of(connection: Connection, account_id: int) -> Sequence[Session]:
+    """Not ended, the one seen last first; whether one has run out is for the caller to judge."""
+    found = (
+        sa.select(session.c.token, session.c.agent, session.c.started_at, session.c.seen_at)
+        .where(session.c.account_id == account_id, session.c.ended_at.is_(None))
+        .order_by(session.c.seen_at.desc(), session.c.token)
+    )
+    return [Session(*row) for row in connection.execute(found)]
+
+
+def sweep_sessions(connection: Connection, before: datetime) -> int:
+    """Remove those that began so long ago that none can be alive."""
+    return connection.execute(session.delete().where(session.c.started_at < before)).rowcount
+
+
+def end_session(connection: Connection, token: str, at: datetime) -> None:
+    mine = session.update().where(session.c.token == token, session.c.ended_at.is_(None))
+    connection.execute(mine.values(ended_at=at))
+
+
+def end_sessions(connection: Connection, account_id: int, at: datetime, but: str = "") -> int:
+    """Sign out everywhere; `but` is the token of the browser that stays."""
+    found = session.update().where(
+        session.c.account_id == account_id, session.c.ended_at.is_(None), session.c.token != but
+    )
+    return connection.execute(found.values(ended_at=at)).rowcount

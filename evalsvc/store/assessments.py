@@ -1,0 +1,472 @@
+"""Assessments with their lines: what stands on each line, and the summary kept beside them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from evalsvc.domain.access import Actor, Place
+from evalsvc.domain.course import Status, in_force
+from evalsvc.domain.history import FIRST_LINK, Head
+from evalsvc.domain.lines import Layer
+from evalsvc.domain.summary import Progress, Totals
+from evalsvc.domain.windows import Task, Window
+from evalsvc.store import scope
+from evalsvc.store.database import Clock, Id, Moment, Points, Sorted, metadata
+from evalsvc.store.rounds import extension, round_window
+from evalsvc.store.totals_text import of_text, to_text
+
+RANKABLE = "assessment.exempt = '' AND assessment.status <> 'open'"
+"""Sheets that may stand in a ranking, word for word as in the indexes that know only them."""
+
+_COUNTED = [
+    *("kind", "exempt", "late", "band"),
+    *("rated", "claimed_rated", "reviewed_rated", "final_rated"),
+]
+_RANKED: dict[str, Any] = {
+    "sqlite_where": sa.text(RANKABLE.replace("assessment.", "")),
+    "postgresql_where": sa.text(RANKABLE.replace("assessment.", "")),
+    # Counted and sorted in any layer without a look at the rows with their long texts.
+    "postgresql_include": [
+        *("block", "kind", "rated", "claimed_rated", "reviewed_rated", "final_rated"),
+        *("claimed_compared", "reviewed_compared", "final_compared"),
+    ],
+}
+
+assessment = sa.Table(
+    "assessment",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("round_id", sa.ForeignKey("round.id"), nullable=False),
+    sa.Column("unit_id", sa.ForeignKey("unit.id"), nullable=False, index=True),
+    # Frozen when the round opens: old years still print with old names.
+    sa.Column("unit_code", sa.String(60), nullable=False),
+    sa.Column("unit_name", sa.String(300), nullable=False),
+    sa.Column("sort_key", Sorted, nullable=False),
+    sa.Column("search_key", sa.String(600), nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(60), nullable=False),
+    sa.Column("block", sa.String(60), nullable=False),
+    sa.Column("tags", sa.String(2000), nullable=False),
+    sa.Column("sha256", sa.ForeignKey("criteria_text.sha256"), nullable=False),
+    sa.Column("engine", sa.Integer, nullable=False),
+    sa.Column("exempt", sa.String(500), nullable=False),
+    # Its course.
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("submitted_at", Moment),
+    sa.Column("submitted_by", sa.ForeignKey("account.id")),
+    sa.Column("reviewed_at", Moment),
+    sa.Column("closed_at", Moment),
+    sa.Column("changed_at", Moment, nullable=False),
+    # Summary: set in the transaction that changes a line.
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("answered", sa.Integer, nullable=False),
+    sa.Column("faulty", sa.Integer, nullable=False),
+    sa.Column("to_mark", sa.Integer, nullable=False),
+    sa.Column("marked", sa.Integer, nullable=False),
+    sa.Column("claimed", sa.Text, nullable=False),
+    sa.Column("reviewed", sa.Text),
+    sa.Column("final", sa.Text),
+    sa.Column("rated", sa.Boolean, nullable=False),
+    sa.Column("claimed_rated", sa.Boolean, nullable=False),
+    sa.Column("reviewed_rated", sa.Boolean),
+    sa.Column("final_rated", sa.Boolean),
+    sa.Column("band", sa.String(60), nullable=False),
+    sa.Column("claimed_compared", Points, nullable=False),
+    sa.Column("reviewed_compared", Points),
+    sa.Column("final_compared", Points),
+    sa.Column("in_force", Points, nullable=False),
+    sa.Column("entries", sa.Integer, nullable=False),
+    sa.Column("link", sa.String(64), nullable=False),
+    sa.UniqueConstraint("round_id", "unit_id"),
+    sa.CheckConstraint("status IN ('open', 'submitted', 'reviewed', 'closed')", "status"),
+    sa.CheckConstraint("status = 'open' OR submitted_at IS NOT NULL", "submitted"),
+    sa.CheckConstraint("(final IS NULL) = (final_compared IS NULL)", "final"),
+    sa.CheckConstraint("(reviewed IS NULL) = (reviewed_compared IS NULL)", "reviewed"),
+    sa.Index("ix_assessment_course", "round_id", "block", "status", postgresql_include=_COUNTED),
+    sa.Index("ix_assessment_ranking", "round_id", "block", "in_force", "unit_code", **_RANKED),
+    sa.Index("ix_assessment_overall", "round_id", "in_force", "unit_code", **_RANKED),
+)
+
+line = sa.Table(
+    "line",
+    metadata,
+    sa.Column("assessment_id", sa.ForeignKey("assessment.id"), primary_key=True),
+    sa.Column("code", sa.String(60), primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("most", Points),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("claim", sa.String(8000)),
+    sa.Column("claimed_points", Points, nullable=False),
+    sa.Column("note", sa.String(4000), nullable=False),
+    sa.Column("draft", sa.String(8000)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("saved_at", Moment),
+    sa.Column("saved_by", sa.ForeignKey("account.id")),
+    sa.Column("reviewed", sa.String(8000)),
+    sa.Column("reviewed_points", Points),
+    sa.Column("final", sa.String(8000)),
+    sa.Column("final_points", Points),
+    sa.CheckConstraint("state IN ('unanswered', 'answered', 'not-applicable', 'not-due')", "state"),
+    sa.CheckConstraint(
+        "(state = 'not-applicable') = (claim IS NOT NULL AND claim LIKE 'n/a %')", "reason"
+    ),
+    sa.CheckConstraint(
+        "claimed_points >= 0 AND (most IS NULL OR claimed_points <= most)", "claimed_points"
+    ),
+    sa.CheckConstraint(
+        "reviewed_points >= 0 AND (most IS NULL OR reviewed_points <= most)", "reviewed_points"
+    ),
+    sa.CheckConstraint(
+        "final_points >= 0 AND (most IS NULL OR final_points <= most)", "final_points"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """What stands on a line, as text; empty text is a reviewer's refusal of "not applicable"."""
+
+    code: str
+    state: str = "unanswered"
+    claim: str | None = None
+    claimed_points: Decimal = Decimal(0)
+    most: Decimal | None = None
+    note: str = ""
+    draft: Mapping[str, list[str]] | None = None
+    version: int = 0
+    saved_at: datetime | None = None
+    saved_by: int | None = None
+    reviewed: str | None = None
+    reviewed_points: Decimal | None = None
+    final: str | None = None
+    final_points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One assessment without its lines."""
+
+    id: int
+    round_id: int
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    place: Place
+    tags: frozenset[str]
+    sha256: str
+    exempt: str
+    status: Status
+    late: bool
+    submitted_at: datetime | None
+    reviewed_at: datetime | None
+    closed_at: datetime | None
+    changed_at: datetime
+    progress: Progress
+    totals: Mapping[Layer, Totals]
+    head: Head
+
+    @property
+    def layer(self) -> Layer:
+        """The layer that counts on this assessment."""
+        return in_force(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is frozen of a unit when its round opens."""
+
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    sort_key: str
+    search_key: str
+    place: int
+    kind: str
+    block: str
+    tags: frozenset[str]
+    sha256: str
+    engine: int
+    exempt: str
+
+
+RECORD = [column for column in assessment.c if column.name not in ("sort_key", "search_key")]
+
+
+def record_of(row: Any) -> Record:
+    layers = {
+        Layer.CLAIMED: of_text(row.claimed),
+        Layer.REVIEWED: of_text(row.reviewed),
+        Layer.FINAL: of_text(row.final),
+    }
+    return Record(
+        row.id,
+        row.round_id,
+        row.unit_id,
+        row.unit_code,
+        row.unit_name,
+        Place(row.unit_id, row.kind, row.block),
+        frozenset(json.loads(row.tags)),
+        row.sha256,
+        row.exempt,
+        Status(row.status),
+        row.late,
+        row.submitted_at,
+        row.reviewed_at,
+        row.closed_at,
+        row.changed_at,
+        Progress(row.asked, row.answered, row.faulty, row.to_mark, row.marked),
+        {layer: each for layer, each in layers.items() if each is not None},
+        Head(row.entries, row.link),
+    )
+
+
+def get(connection: Connection, actor: Actor, id_: int) -> Record | None:
+    """None for an unknown id and for one that is not for this person alike."""
+    statement = _one(scope.shape(actor))
+    row = connection.execute(statement, {**scope.parameters(actor), "of": id_}).one_or_none()
+    return None if row is None else record_of(row)
+
+
+@lru_cache(maxsize=1_024)
+def _one(of: scope.Shape) -> sa.Select[Any]:
+    mine = scope.readable(of, assessment)
+    return sa.select(*RECORD).where(assessment.c.id == sa.bindparam("of"), mine)
+
+
+def locked(
+    connection: Connection, actor: Actor, id_: int, task: Task
+) -> tuple[Record, Window, datetime] | None:
+    """The assessment, held until the deed is done, with its window of a task, and the time."""
+    statement = _locked(scope.shape(actor))
+    given = {**scope.parameters(actor), "of": id_, "task": task.value}
+    row = connection.execute(statement, given).one_or_none()
+    if row is None:
+        return None
+    window = Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
+    return record_of(row), window.extended(row.until), row.now
+
+
+@lru_cache(maxsize=1_024)
+def _locked(of: scope.Shape) -> sa.Select[Any]:
+    """Made once for each shape of roles: building it costs more than the database needs for it."""
+    task: sa.BindParameter[str] = sa.bindparam("task")
+    until = sa.and_(
+        extension.c.round_id == assessment.c.round_id,
+        extension.c.unit_id == assessment.c.unit_id,
+        extension.c.task == task,
+    )
+    window = sa.and_(round_window.c.round_id == assessment.c.round_id, round_window.c.task == task)
+    return (
+        sa.select(
+            *RECORD,
+            round_window.c.opens,
+            round_window.c.closes,
+            round_window.c.grace_minutes,
+            extension.c.closes.label("until"),
+            Clock().label("now"),
+        )
+        .join(round_window, window)
+        .outerjoin(extension, until)
+        .where(assessment.c.id == sa.bindparam("of"), scope.readable(of, assessment))
+        .with_for_update(of=assessment, key_share=True)
+    )
+
+
+def window_of(connection: Connection, record: Record, task: Task) -> Window:
+    """The window of a task for one unit, with its extension."""
+    found = (
+        sa.select(
+            round_window.c.opens,
+            round_window.c.closes,
+            round_window.c.grace_minutes,
+            extension.c.closes.label("until"),
+        )
+        .outerjoin(
+            extension,
+            sa.and_(
+                extension.c.round_id == round_window.c.round_id,
+                extension.c.task == round_window.c.task,
+                extension.c.unit_id == record.unit_id,
+            ),
+        )
+        .where(round_window.c.round_id == record.round_id, round_window.c.task == task.value)
+    )
+    row = connection.execute(found).one()
+    window = Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
+    return window.extended(row.until)
+
+
+KEPT = (
+    line.c.code,
+    line.c.state,
+    line.c.claim,
+    line.c.claimed_points,
+    line.c.most,
+    line.c.note,
+    line.c.draft,
+    line.c.version,
+    line.c.saved_at,
+    line.c.saved_by,
+    line.c.reviewed,
+    line.c.reviewed_points,
+    line.c.final,
+    line.c.final_points,
+)
+"""Columns of a line in the order of `LineRecord`."""
+
+_DRAFT = 6
+
+
+def line_of(columns: Sequence[Any]) -> LineRecord:
+    read = LineRecord(*columns)
+    draft = columns[_DRAFT]
+    return read if draft is None else replace(read, draft=json.loads(draft))
+
+
+_LINES = sa.select(*KEPT).where(line.c.assessment_id == sa.bindparam("of")).order_by(line.c.place)
+
+
+def lines(connection: Connection, id_: int) -> Sequence[LineRecord]:
+    return [line_of(row) for row in connection.execute(_LINES, {"of": id_})]
+
+
+_ONE_LINE = line.update().where(
+    line.c.assessment_id == sa.bindparam("of"), line.c.code == sa.bindparam("which")
+)
+_SEEN_LINE = _ONE_LINE.where(line.c.version == sa.bindparam("seen"))
+
+
+def put_line(connection: Connection, id_: int, record: LineRecord, *, seen: int) -> bool:
+    """Whether the version was still the one that was seen; the lock makes it certain."""
+    given = _line_columns(record) | {"of": id_, "which": record.code, "seen": seen}
+    return connection.execute(_SEEN_LINE, given).rowcount == 1
+
+
+def _line_columns(record: LineRecord) -> dict[str, object]:
+    draft = None if record.draft is None else json.dumps(record.draft, ensure_ascii=False)
+    return {
+        "state": record.state,
+        "claim": record.claim,
+        "claimed_points": record.claimed_points,
+        "note": record.note,
+        "draft": draft,
+        "version": record.version,
+        "saved_at": record.saved_at,
+        "saved_by": record.saved_by,
+        "reviewed": record.reviewed,
+        "reviewed_points": record.reviewed_points,
+        "final": record.final,
+        "final_points": record.final_points,
+    }
+
+
+def put_lines(connection: Connection, id_: int, records: Iterable[LineRecord]) -> None:
+    """Several lines at once, where the whole assessment is locked and nothing was seen before."""
+    rows = [_line_columns(each) | {"of": id_, "which": each.code} for each in records]
+    if rows:
+        connection.execute(_ONE_LINE, rows)
+
+
+def summary_columns(
+    totals: Mapping[Layer, Totals], progress: Progress, status: Status
+) -> dict[str, object]:
+    """Totals of each layer, and the number of the layer that counts."""
+    latest = totals[in_force(status)]
+    return {
+        "status": status.value,
+        "asked": progress.asked,
+        "answered": progress.answered,
+        "faulty": progress.faulty,
+        "to_mark": progress.to_mark,
+        "marked": progress.marked,
+        "claimed": to_text(totals[Layer.CLAIMED]),
+        "reviewed": to_text(totals.get(Layer.REVIEWED)),
+        "final": to_text(totals.get(Layer.FINAL)),
+        "rated": not latest.unrated,
+        "claimed_rated": not totals[Layer.CLAIMED].unrated,
+        "reviewed_rated": _rated(totals.get(Layer.REVIEWED)),
+        "final_rated": _rated(totals.get(Layer.FINAL)),
+        "band": latest.band,
+        "claimed_compared": totals[Layer.CLAIMED].compared,
+        "reviewed_compared": _compared(totals.get(Layer.REVIEWED)),
+        "final_compared": _compared(totals.get(Layer.FINAL)),
+        "in_force": latest.compared,
+    }
+
+
+def _rated(totals: Totals | None) -> bool | None:
+    return None if totals is None else not totals.unrated
+
+
+def _compared(totals: Totals | None) -> Decimal | None:
+    return None if totals is None else totals.compared
+
+
+_ONE_ASSESSMENT = assessment.update().where(assessment.c.id == sa.bindparam("of"))
+
+
+def put(connection: Connection, id_: int, columns: Mapping[str, object], head: Head) -> None:
+    given = {**columns, "entries": head.number, "link": head.link, "of": id_}
+    connection.execute(_ONE_ASSESSMENT, given)
+
+
+def add_all(
+    connection: Connection,
+    round_id: int,
+    openings: Sequence[tuple[Opening, Mapping[str, object], Sequence[LineRecord]]],
+    at: datetime,
+) -> None:
+    """All assessments of a round with all their lines, when it opens."""
+    rows = [_opening(round_id, each, at) | dict(summary) for each, summary, _ in openings]
+    if not rows:
+        return
+    connection.execute(assessment.insert(), rows)
+    found = sa.select(assessment.c.unit_id, assessment.c.id).where(
+        assessment.c.round_id == round_id,
+        assessment.c.unit_id.in_([each.unit_id for each, _, _ in openings]),
+    )
+    ids = dict(connection.execute(found).all())
+    connection.execute(
+        line.insert(),
+        [
+            _line_columns(record)
+            | {
+                "assessment_id": ids[each.unit_id],
+                "code": record.code,
+                "place": place,
+                "most": record.most,
+            }
+            for each, _, records in openings
+            for place, record in enumerate(records)
+        ],
+    )
+
+
+def _opening(round_id: int, each: Opening, at: datetime) -> dict[str, object]:
+    return {
+        "round_id": round_id,
+        "unit_id": each.unit_id,
+        "unit_code": each.unit_code,
+        "unit_name": each.unit_name,
+        "sort_key": each.sort_key,
+        "search_key": each.search_key,
+        "place": each.place,
+        "kind": each.kind,
+        "block": each.block,
+        "tags": json.dumps(sorted(each.tags), ensure_ascii=False),
+        "sha256": each.sha256,
+        "engine": each.engine,
+        "exempt": each.exempt,
+        "late": False,
+        "changed_at": at,
+        "entries": 0,
+        "link": FIRST_LINK,
+    }

@@ -1,0 +1,129 @@
+"""The journal: append-only, one chain of links for each stream, kept so by the database itself."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from evalsvc.domain.history import FIRST_LINK, Entry, Head, digest, link, written
+from evalsvc.store.database import Id, Moment, metadata
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("stream", sa.String(60), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("account_id", sa.ForeignKey("account.id")),
+    sa.Column("deed", sa.String(40), nullable=False),
+    sa.Column("line", sa.String(60), nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("key", sa.String(64)),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("link", sa.String(64), nullable=False),
+    sa.UniqueConstraint("stream", "number"),
+    sa.UniqueConstraint("stream", "key"),
+)
+
+stream = sa.Table(
+    "stream",
+    metadata,
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("link", sa.String(64), nullable=False),
+)
+
+
+_BEGIN_STREAM = sa.text(
+    "INSERT INTO stream (name, number, link) VALUES (:name, 0, :link) ON CONFLICT DO NOTHING"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as it is read back, with who did it in words."""
+
+    number: int
+    entry: Entry
+    who: str
+    digest: str
+    link: str
+
+
+def assessment(id_: int) -> str:
+    """The stream of an assessment; its head stands on the row that a deed has locked anyway."""
+    return f"assessment:{id_}"
+
+
+def add(connection: Connection, name: str, head: Head, entry: Entry, key: str = "") -> Head:
+    """The new head, which the caller keeps with the row that it has locked."""
+    made = digest(entry)
+    new = link(head, made)
+    connection.execute(journal.insert(), _columns(name, new, entry, made) | {"key": key or None})
+    return new
+
+
+def _columns(name: str, head: Head, entry: Entry, made: str) -> dict[str, object]:
+    return {
+        "stream": name,
+        "number": head.number,
+        "at": entry.at,
+        "account_id": entry.account,
+        "deed": entry.deed,
+        "line": entry.line,
+        "data": written(dict(entry.data or {})),
+        "digest": made,
+        "link": head.link,
+    }
+
+
+def note(connection: Connection, name: str, entry: Entry) -> None:
+    """An entry in a stream that belongs to no assessment (a round, an account, the system)."""
+    connection.execute(_BEGIN_STREAM, {"name": name, "link": FIRST_LINK})
+    row = connection.execute(sa.select(stream).where(stream.c.name == name).with_for_update()).one()
+    new = add(connection, name, Head(row.number, row.link), entry)
+    changed = stream.update().where(stream.c.name == name)
+    connection.execute(changed.values(number=new.number, link=new.link))
+
+
+def of_key(connection: Connection, name: str, key: str) -> Mapping[str, str | int | None] | None:
+    """What the deed with this client key wrote, for answering a repeated one as the first."""
+    found = sa.select(journal.c.data).where(journal.c.stream == name, journal.c.key == key)
+    data = connection.execute(found).scalar_one_or_none()
+    return None if data is None else json.loads(data)
+
+
+def of_stream(connection: Connection, name: str, line: str = "") -> Sequence[Told]:
+    """Oldest first; only what happened on one line where it is named."""
+    return list(each_of_stream(connection, name, line))
+
+
+def each_of_stream(connection: Connection, name: str, line: str = "") -> Iterator[Told]:
+    account = metadata.tables["account"]
+    found = (
+        sa.select(journal, account.c.label)
+        .outerjoin(account, account.c.id == journal.c.account_id)
+        .where(journal.c.stream == name)
+        .order_by(journal.c.number)
+    )
+    if line:
+        found = found.where(journal.c.line == line)
+    for row in connection.execute(found):
+        entry = Entry(row.deed, row.at, row.account_id, row.line, json.loads(row.data))
+        yield Told(row.number, entry, row.label or "", row.digest, row.link)
+
+
+def streams(connection: Connection) -> Mapping[str, Head]:
+    """Heads of the streams that belong to no assessment."""
+    rows = connection.execute(sa.select(stream))
+    return {row.name: Head(row.number, row.link) for row in rows}
+
+
+def latest(connection: Connection, name: str) -> datetime | None:
+    found = sa.select(sa.func.max(journal.c.at, type_=Moment)).where(journal.c.stream == name)
+    at: datetime | None = connection.execute(found).scalar_one()
+    return at

@@ -1,0 +1,175 @@
+"""One sheet as deeds see it: the stored record, its form, its lines, and how it is put back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from evalsvc.domain import history
+from evalsvc.domain.answers import Value
+from evalsvc.domain.course import Status
+from evalsvc.domain.errors import NotFound
+from evalsvc.domain.forms import Entry, Form
+from evalsvc.domain.history import Entry as Deed
+from evalsvc.domain.lines import Layer, LineScore, line_score, settled
+from evalsvc.domain.results import Result, result
+from evalsvc.domain.scoring import ScoreSheet
+from evalsvc.domain.summary import Kept, Totals, progress_of, sheet_of, totals
+from evalsvc.domain.windows import Task, Window
+from evalsvc.store import assessments, journal, marks
+from evalsvc.store.assessments import LineRecord, Record
+from evalsvc.store.rounds import RoundRecord
+from evalsvc.usecases.work import Reading, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An assessment with its lines, ready to be scored in any layer."""
+
+    record: Record
+    round: RoundRecord
+    reading: Reading
+    lines: Mapping[str, LineRecord]
+    flags: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        return self.reading.form
+
+    def entry(self, code: str) -> Entry:
+        for entry in self.form.entries():
+            if entry.code == code:
+                return entry
+        raise NotFound("line")
+
+    def value(self, entry: Entry, text: str | None) -> Value | None:
+        """The value of a claim."""
+        return self.reading.claim(entry, text)
+
+    def mark(self, entry: Entry, text: str | None) -> Value | None:
+        """The value of a mark, which may be a refusal."""
+        return self.reading.mark(entry, text)
+
+    def kept(self) -> Sequence[Kept]:
+        return [self._kept(entry) for entry in self.form.entries() if entry.code in self.lines]
+
+    def _kept(self, entry: Entry) -> Kept:
+        line = self.lines[entry.code]
+        return Kept(
+            entry.code,
+            self.value(entry, line.claim),
+            line.draft is not None,
+            self.mark(entry, line.reviewed),
+            self.mark(entry, line.final),
+        )
+
+    def score(self, layer: Layer) -> ScoreSheet:
+        return sheet_of(self.form, self.kept(), layer)
+
+    def result(self, layer: Layer) -> Result:
+        return result(self.score(layer), self.flags)
+
+    def line_score(self, entry: Entry, value: Value | None, layer: Layer) -> LineScore:
+        return line_score(entry, settled(entry, value, layer), self.form.set.decimals)
+
+    def points(self, entry: Entry, value: Value | None, layer: Layer) -> Decimal:
+        return self.line_score(entry, value, layer).points
+
+    def with_line(self, line: LineRecord) -> "Sheet":
+        return replace(self, lines={**self.lines, line.code: line})
+
+    def layers(self, status: Status) -> tuple[Layer, ...]:
+        """Layers that have totals: reviewed from the first mark on, final once closed."""
+        found = [Layer.CLAIMED]
+        if status in (Status.REVIEWED, Status.CLOSED) or any(
+            line.reviewed is not None for line in self.lines.values()
+        ):
+            found.append(Layer.REVIEWED)
+        if status is Status.CLOSED:
+            found.append(Layer.FINAL)
+        return tuple(found)
+
+    def summed(self, status: Status, kept: Sequence[Kept] | None = None) -> Mapping[Layer, Totals]:
+        kept = self.kept() if kept is None else kept
+        return {
+            layer: totals(result(sheet_of(self.form, kept, layer), self.flags))
+            for layer in self.layers(status)
+        }
+
+
+def seen(doing: Work, id_: int) -> Sheet:
+    """To look at; raises NotFound for what is not there and for what is not theirs alike."""
+    if (record := assessments.get(doing.store, doing.actor, id_)) is None:
+        raise NotFound("assessment")
+    return of_record(doing, record)
+
+
+def held(doing: Work, id_: int, task: Task) -> tuple[Sheet, Window]:
+    """To change: locked until the deed is done, with the window of the task for this unit."""
+    if (found := assessments.locked(doing.store, doing.actor, id_, task)) is None:
+        raise NotFound("assessment")
+    record, window, now = found
+    doing.heard(now)
+    return of_record(doing, record), window
+
+
+def of_record(doing: Work, record: Record) -> Sheet:
+    round_ = doing.shelf.round_of(doing.store, record.round_id)
+    unit = record.place.kind, record.tags
+    reading = doing.shelf.reading_of(doing.store, round_, record.sha256, unit)
+    lines = {line.code: line for line in assessments.lines(doing.store, record.id)}
+    flags: tuple[str, ...] = ()
+    if record.status is not Status.OPEN:
+        flags = tuple(marks.standing_flags(doing.store, record.id))
+    return Sheet(record, round_, reading, lines, flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The version of the line that was on the screen, and the client's own key for this save."""
+
+    version: int
+    key: str = ""
+
+    def saying(self, *said: str) -> "Seen":
+        """The same key with another answer (a page that somebody went back to) is another save."""
+        return replace(self, key=history.digest_of(self.key, *said)) if self.key else self
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the journal says of a deed on a sheet."""
+
+    deed: str
+    line: str = ""
+    data: Mapping[str, str | int | None] | None = None
+    key: str = ""
+
+
+def keep(
+    doing: Work,
+    sheet: Sheet,
+    told: Told,
+    *,
+    status: Status | None = None,
+    columns: Mapping[str, object] | None = None,
+) -> Sheet:
+    """Put the summary and the journal entry of a deed; its lines have been put before."""
+    now = status or sheet.record.status
+    kept = sheet.kept()
+    found = sheet.summed(now, kept)
+    progress = progress_of(sheet.form, kept)
+    entry = Deed(told.deed, doing.now, doing.actor.account, told.line, told.data)
+    name = journal.assessment(sheet.record.id)
+    head = journal.add(doing.store, name, sheet.record.head, entry, told.key)
+    summary = assessments.summary_columns(found, progress, now)
+    put = {**summary, "changed_at": doing.now, **(columns or {})}
+    assessments.put(doing.store, sheet.record.id, put, head)
+    record = replace(
+        sheet.record,
+        status=now,
+        progress=progress,
+        totals=found,
+        head=head,
+        changed_at=doing.now,
+    )
+    return replace(sheet, record=record)
