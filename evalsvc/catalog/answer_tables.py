@@ -1,11 +1,9 @@
 """Answers of many units in one table (CSV): each row becomes a file of its own, with its places."""
 
-import csv
-import io
 from collections.abc import Iterator
 
-from evalsvc.catalog import tree
-from evalsvc.catalog.faults import START, Fault, Faulty, Place
+from evalsvc.catalog import csv_rows, tree
+from evalsvc.catalog.faults import Fault, Faulty, Place
 from evalsvc.domain.assessment import Stage
 from evalsvc.domain.errors import Path, Refused
 from evalsvc.domain.readings import NOT_APPLICABLE_MARK
@@ -15,6 +13,7 @@ MOST_BYTES = 50_000_000
 REASON_MARK = "//"
 CONCLUDED = "concluded"
 _STAGES = tuple(stage.value for stage in Stage)
+NEEDED = ("unit", "submitted")
 _OWN_KEYS = ("unit", "name", "submitted", "flags", CONCLUDED)
 _MARKS = (("points ", "points"), (NOT_APPLICABLE_MARK, "not-applicable"))
 
@@ -22,37 +21,14 @@ _MARKS = (("points ", "points"), (NOT_APPLICABLE_MARK, "not-applicable"))
 def rows(name: str, content: bytes, service_lines: frozenset[str]) -> Iterator[tree.File]:
     """One answers file for each row; `service_lines` go under `official`."""
     text = tree.text_of(name, content, MOST_BYTES)
-    first_line = text.partition("\n")[0]
-    delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader)]
-        _demand_header(name, header)
-        line = reader.line_num
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                _demand_width(name, header, cells, Place(line + 1, 1))
-                yield _file(name, text, header, cells, (line + 1, service_lines))
-            line = reader.line_num
-    except csv.Error as error:
-        place = Place(reader.line_num, 1)
-        raise Faulty([Fault("not-csv", name, place, facts={"problem": str(error)})]) from None
-
-
-def _demand_header(name: str, header: list[str]) -> None:
-    for at, title in enumerate(header):
-        if title in header[:at]:
-            facts: dict[str, object] = {"key": title, "line": 1}
-            raise Faulty([Fault("duplicate-key", name, Place(1, at + 1), (title,), facts)])
-    for needed in ("unit", "submitted"):
-        if needed not in header:
-            raise Faulty([Fault("missing-key", name, START, (), {"key": needed})])
-
-
-def _demand_width(name: str, header: list[str], cells: list[str], place: Place) -> None:
-    if len(cells) != len(header):
-        facts: dict[str, object] = {"cells": len(cells), "wanted": len(header)}
-        raise Faulty([Fault("row-of-other-width", name, place, (), facts)])
+    found = csv_rows.rows(name, text)
+    _, header = next(found)
+    if faults := list(csv_rows.header_faults(name, header, NEEDED)):
+        raise Faulty(faults)
+    for line, cells in found:
+        if fault := csv_rows.width_fault(name, header, (line, cells)):
+            raise Faulty([fault])
+        yield _file(name, text, header, cells, (line, service_lines))
 
 
 def _file(

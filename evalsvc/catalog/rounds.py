@@ -74,30 +74,35 @@ class DaysField(DayOrYearly):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class RoundSchema(FileSchema):
+class RoundFileSchema(FileSchema):
+    """What every file of a round says, whether its units stand in it or are kept elsewhere."""
+
     format = Word(("1",), required=True)
     round = Code(required=True)
     title = Text(required=True)
     year = Year(required=True)
     half = Word(("1", "2"))
-    layer = Word(Layer)
-    deadline = Day()
     sets = Named(Text(), required=True)
     blocks = Items(Block(BlockSchema), required=True)
     overall = YesNo()
     dates = Named(DaysField())
+
+
+class RoundSchema(RoundFileSchema):
+    layer = Word(Layer)
+    deadline = Day()
     units = Items(Block(UnitSchema), required=True)
     decisions = Items(Block(DecisionSchema), least=0)
 
 
 def load(file: tree.File, find_set: FindSet) -> Round:
     """Raises Faulty with everything that is wrong with the round."""
-    read = _shape(file)
+    read = shape(file, RoundSchema())
     flaws: list[Flaw] = []
-    sets = dict(_sets(read, find_set, flaws))
+    sets = dict(sets_of(read, find_set, flaws))
     flaws += _of_units(read, sets)
     flaws += _of_decisions(read, sets)
-    flaws += _of_dates(read, sets)
+    flaws += flaws_of_dates(read, sets)
     if flaws:
         raise Faulty(file.fault(each) for each in flaws)
     made = _round(read, sets)
@@ -106,19 +111,21 @@ def load(file: tree.File, find_set: FindSet) -> Round:
     return made
 
 
-def _shape(file: tree.File) -> _Read:
+def shape(file: tree.File, schema: RoundFileSchema) -> _Read:
+    """What the file says, by key; raises Faulty with every fault of its shape."""
     if not isinstance(file.root, tree.Mapping):
         raise Faulty([file.fault(Flaw("file-not-a-mapping"))])
     if file.faults:
         raise Faulty(file.faults)
     try:
-        return dict(RoundSchema().load(file.root))
+        return dict(schema.load(file.root))
     except ValidationError as error:
         found = flaws_of(error.messages)
         raise Faulty(file.fault(each, key=each.message in KEY_MESSAGES) for each in found) from None
 
 
-def _sets(read: _Read, find_set: FindSet, flaws: list[Flaw]) -> Iterator[tuple[str, CriteriaSet]]:
+def sets_of(read: _Read, find_set: FindSet, flaws: list[Flaw]) -> Iterator[tuple[str, CriteriaSet]]:
+    """The set of each kind; what is wrong with one is added to the flaws."""
     found: dict[str, CriteriaSet] = {}
     for kind, name in read["sets"].items():
         try:
@@ -138,8 +145,8 @@ def _sets(read: _Read, find_set: FindSet, flaws: list[Flaw]) -> Iterator[tuple[s
 def _of_units(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
     blocks = [block["code"] for block in read["blocks"]]
     codes = [unit["code"] for unit in read["units"]]
-    yield from _twice("blocks", blocks)
-    yield from _twice("units", codes)
+    yield from repeated("blocks", blocks)
+    yield from repeated("units", codes)
     wanted = {"kind": list(read["sets"]), "block": blocks, "parent": dict.fromkeys(codes)}
     parents = {unit["code"]: unit.get("parent", "") for unit in read["units"]}
     for index, unit in enumerate(read["units"]):
@@ -160,7 +167,7 @@ def _is_own_ancestor(code: str, parents: Mapping[str, str]) -> bool:
     return above == code
 
 
-def _twice(key: str, codes: list[str]) -> Iterator[Flaw]:
+def repeated(key: str, codes: list[str]) -> Iterator[Flaw]:
     seen: set[str] = set()
     for index, code in enumerate(codes):
         if code in seen:
@@ -195,7 +202,7 @@ def _of_decisions(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw
         decided.append(what)
 
 
-def _of_dates(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
+def flaws_of_dates(read: _Read, sets: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
     dues = {
         line.code: [due.code for due in scale.dues]
         for each in sets.values()
@@ -227,7 +234,7 @@ def _round(read: _Read, sets: Mapping[str, CriteriaSet]) -> Round:
         layer=read.get("layer", Layer.FINAL),
         deadline=read.get("deadline"),
         overall=read.get("overall", False),
-        dates=_dates(read),
+        dates=due_dates(read),
         keeps=tuple(_keep(each) for each in decisions if "quota" in each),
         awards=tuple(_award(each) for each in decisions if "title" in each),
     )
@@ -245,7 +252,7 @@ def _unit(read: _Read) -> Unit:
     )
 
 
-def _dates(read: _Read) -> DueDates:
+def due_dates(read: _Read) -> DueDates:
     return {
         line: {code: _day(day, read["year"]) for code, day in _by_code(line, days).items()}
         for line, days in read.get("dates", {}).items()

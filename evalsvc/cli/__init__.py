@@ -12,6 +12,17 @@ COMMANDS = {
         sentence("Score one unit and explain every step of its points."),
     ),
     "rank": ("evalsvc.cli.rank", sentence("Rank a round: bands, quotas, titles and targets.")),
+    "init": ("evalsvc.cli.database.init", sentence("Make the database, or bring it up to date.")),
+    "serve": ("evalsvc.cli.serve", sentence("Run the service with its pages.")),
+    "demo": ("evalsvc.cli.demo", sentence("Fill an empty database with a demo province.")),
+    "units": ("evalsvc.cli.units", sentence("Take over units from a table.")),
+    "round": ("evalsvc.cli.rounds", sentence("Open, extend, close and list rounds.")),
+    "account": ("evalsvc.cli.account", sentence("Keep accounts: make, reset, end and list them.")),
+    "verify": (
+        "evalsvc.cli.verify",
+        sentence("Recompute everything that is kept, and check the journal."),
+    ),
+    "db": ("evalsvc.cli.database", sentence("Bring the database up to date.")),
 }
 
 EXAMPLES = (
@@ -32,8 +43,9 @@ def _choose(context: click.Context, option: click.Parameter, code: str | None) -
     examples=EXAMPLES,
     help=sentence(
         "Assess and rank how public bodies work with and for the people.\n\n"
-        "Everything is a text file: the criteria set (YAML), the answers of a unit, the round. The "
-        "same files always give the same points, and every step of them is shown."
+        "Criteria sets, answers and rounds are text files; the service with its pages keeps "
+        "what people enter in a database. The same answers always give the same points, and every "
+        "step of them is shown."
     ),
 )
 @click.option(

@@ -1,0 +1,160 @@
+"""A file that opens a round: as a round file without its units, with the hours of its windows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from evalsvc.catalog import rounds, sets, shelf, tree
+from evalsvc.catalog.blocks import Block, FileSchema
+from evalsvc.catalog.faults import Faulty
+from evalsvc.catalog.fields import Field
+from evalsvc.domain.criteria import CriteriaSet
+from evalsvc.domain.dates import ZONE, read_day
+from evalsvc.domain.errors import Flaw, Refused, flaw
+from evalsvc.domain.forms import DueDates
+from evalsvc.domain.rounds import Block as RoundBlock
+from evalsvc.domain.windows import NO_GRACE, Task, Window
+
+_MOMENT = re.compile(r"([0-9/-]{8,10})[ T]([0-9]{1,2}):([0-9]{2})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_SPAN = re.compile(r"([0-9]{1,4}) ?([hd])")
+_HOURS = {"h": 1, "d": 24}
+LONGEST_GRACE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpening:
+    """A round about to be opened. `texts` of its sets by sha256: they are frozen with it."""
+
+    code: str
+    title: str
+    year: int
+    sets: Mapping[str, CriteriaSet]
+    texts: Mapping[str, str]
+    blocks: tuple[RoundBlock, ...]
+    windows: Mapping[Task, Window]
+    half: int | None = None
+    overall: bool = False
+    dates: DueDates = field(default_factory=dict)
+
+
+def read_moment(text: str) -> datetime:
+    """`2026-11-30 17:00` or `30/11/2026 17:00`, as clocks in Vietnam show it."""
+    if not (match := _MOMENT.fullmatch(text.strip())):
+        raise Refused("not-a-moment", text=text)
+    said, hour, minute = match[1], int(match[2]), int(match[3])
+    iso = _ISO_DAY.fullmatch(said)
+    try:
+        day = read_day("/".join(reversed(iso.groups())) if iso else said)
+        return datetime.combine(day, time(hour, minute), ZONE)
+    except (Refused, ValueError):
+        raise Refused("not-a-moment", text=text) from None
+
+
+class MomentField(Field):
+    def parse(self, text: str) -> datetime:
+        return read_moment(text)
+
+
+class SpanField(Field):
+    """`48h` or `2d`."""
+
+    def parse(self, text: str) -> timedelta:
+        match = _SPAN.fullmatch(text)
+        span = timedelta(hours=int(match[1]) * _HOURS[match[2]]) if match else None
+        if span is None or span > LONGEST_GRACE:
+            raise Refused("not-a-span", text=text)
+        return span
+
+
+class WindowSchema(FileSchema):
+    opens = MomentField(required=True)
+    closes = MomentField(required=True)
+    grace = SpanField()
+
+
+class WindowsSchema(FileSchema):
+    assess = Block(WindowSchema, required=True)
+    review = Block(WindowSchema, required=True)
+    explain = Block(WindowSchema)
+    decide = Block(WindowSchema)
+
+
+class OpeningSchema(rounds.RoundFileSchema):
+    windows = Block(WindowsSchema, required=True)
+
+
+class _Found:
+    """Finds sets as a round does, and keeps the text of each."""
+
+    def __init__(self, beside: Path) -> None:
+        self.beside = beside
+        self.texts: dict[str, str] = {}
+
+    def __call__(self, name: str) -> CriteriaSet:
+        path = shelf.find(name, self.beside)
+        content = shelf.content(path)
+        made = sets.load(str(path), content)
+        self.texts[made.sha256] = tree.text_of(str(path), content)
+        return made
+
+
+def load(path: Path) -> RoundOpening:
+    """Raises Faulty with everything that is wrong with the round, OSError."""
+    file = tree.read(str(path), shelf.content(path))
+    read = rounds.shape(file, OpeningSchema())
+    find = _Found(path.parent)
+    flaws: list[Flaw] = []
+    found = dict(rounds.sets_of(read, find, flaws))
+    flaws += rounds.repeated("blocks", [block["code"] for block in read["blocks"]])
+    flaws += rounds.flaws_of_dates(read, found)
+    flaws += _flaws_of_windows(read["windows"])
+    flaws += _flaws_of_years(read, found)
+    if flaws:
+        raise Faulty(file.fault(each) for each in flaws)
+    return _opening(read, found, find.texts)
+
+
+def _flaws_of_windows(read: Mapping[str, Any]) -> Iterator[Flaw]:
+    for task in Task:
+        if (window := read.get(task)) and window["closes"] <= window["opens"]:
+            opens, closes = window["opens"], window["closes"]
+            where = "windows", task.value, "closes"
+            yield flaw("window-closes-first", *where, opens=opens, closes=closes)
+
+
+def _flaws_of_years(read: Mapping[str, Any], found: Mapping[str, CriteriaSet]) -> Iterator[Flaw]:
+    half = _half(read)
+    for kind, criteria in found.items():
+        if not criteria.years.holds(read["year"], half):
+            said = {"year": read["year"], "set": criteria.code}
+            yield flaw("set-not-valid-in-year", "sets", kind, **said)
+
+
+def _half(read: Mapping[str, Any]) -> int | None:
+    return int(read["half"]) if "half" in read else None
+
+
+def _opening(
+    read: dict[str, Any], found: Mapping[str, CriteriaSet], texts: Mapping[str, str]
+) -> RoundOpening:
+    windows = read["windows"]
+    return RoundOpening(
+        read["round"],
+        read["title"],
+        read["year"],
+        found,
+        texts,
+        tuple(RoundBlock(each["code"], each["name"]) for each in read["blocks"]),
+        {task: _window(windows[task]) for task in Task if task in windows},
+        half=_half(read),
+        overall=read.get("overall", False),
+        dates=rounds.due_dates(read),
+    )
+
+
+def _window(read: Mapping[str, Any]) -> Window:
+    return Window(read["opens"], read["closes"], read.get("grace", NO_GRACE))

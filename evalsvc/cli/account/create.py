@@ -1,0 +1,56 @@
+"""evalsvc account create: a new account, whose first password is shown once."""
+
+import click
+
+from evalsvc.cli.account.first_password import say_first_password
+from evalsvc.cli.machine import MachineDeed, opened
+from evalsvc.cli.told import spoken
+from evalsvc.domain.access import SERVICE, Grant
+from evalsvc.usecases import accounts
+from evalsvc.usecases.accounts import FirstPassword
+from evalsvc.usecases.work import Work
+from evalsvc.words.language import sentence
+
+
+@click.command(
+    "create",
+    cls=MachineDeed,
+    help=sentence(
+        "Make an account and print its first password once. It has to be changed at the first "
+        "sign-in; only its digest is kept.\n\n"
+        "NAME is what people sign in with: small letters a–z, digits, hyphens and points."
+    ),
+)
+@click.argument("name", metavar=sentence("NAME"))
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    help=sentence(
+        "A role, once for each: editor@UNIT, head@UNIT; evaluator and lead for all units, or "
+        "@UNIT, @kind:KIND, @block:BLOCK; leader; admin."
+    ),
+)
+@click.option(
+    "--label",
+    required=True,
+    help=sentence("How pages and the journal call it, such as “Sở Nội vụ, cán bộ kê khai”."),
+)
+@click.pass_context
+def command(context: click.Context, name: str, roles: tuple[str, ...], label: str) -> None:
+    first = accounts.first_password()
+    with opened() as office:
+        office.do(SERVICE, _made, name, label, roles, first)
+    say = spoken(context).say
+    click.echo(say("Account: {name} ({label})", name=accounts.folded(name), label=label))
+    click.echo(say("Roles: {roles}", roles=", ".join(roles)))
+    say_first_password(spoken(context), first)
+
+
+def _made(
+    doing: Work, name: str, label: str, roles: tuple[str, ...], first: FirstPassword
+) -> tuple[Grant, ...]:
+    grants = accounts.grants_of(doing, roles)
+    accounts.create(doing, name, label, grants, first)
+    return grants

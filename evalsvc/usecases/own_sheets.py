@@ -1,0 +1,289 @@
+"""What a unit sees of its own sheets: the hour, lines and groups, what is missing, last year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from evalsvc.domain.access import can_prepare, can_read_marks, can_submit
+from evalsvc.domain.answers import Value
+from evalsvc.domain.course import Status, is_answerable
+from evalsvc.domain.criteria import CriteriaSet, GivenBy
+from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.forms import Entry, Form, Section
+from evalsvc.domain.lines import Layer, LineScore
+from evalsvc.domain.readings import read_value
+from evalsvc.domain.scales import Children, Imported, Lateness, OneChild
+from evalsvc.domain.windows import Hour, Task, Window
+from evalsvc.store import assessments, people, queues
+from evalsvc.store.assessments import LineRecord, Record
+from evalsvc.store.rounds import RoundRecord
+from evalsvc.usecases import assess, sheets
+from evalsvc.usecases.assess import Saved, Typed
+from evalsvc.usecases.sheets import Seen, Sheet
+from evalsvc.usecases.work import Work
+
+ZERO = Decimal(0)
+DATED = (Lateness, Imported)
+"""Answers that hold days of their year, and are never copied into another."""
+
+SQUARES = {"answered": "answered", "not-applicable": "na", "unanswered": "empty"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as its unit sees it."""
+
+    entry: Entry
+    record: LineRecord
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the unit itself answers it."""
+        return self.entry.criterion.given_by is GivenBy.UNIT
+
+    @property
+    def square(self) -> str:
+        """answered, na, empty, error or superior."""
+        if not self.is_own:
+            return "superior"
+        if self.record.draft is not None:
+            return "error"
+        return SQUARES.get(self.record.state, "empty")
+
+    @property
+    def is_missing(self) -> bool:
+        return self.is_own and self.square in ("empty", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeen:
+    """A group with its lines; `most` is None where it stands beside the scale."""
+
+    section: Section
+    lines: tuple[Line, ...]
+    points: Decimal
+    most: Decimal | None
+
+    @property
+    def asked(self) -> int:
+        return sum(line.is_own for line in self.lines)
+
+    @property
+    def done(self) -> int:
+        return self.asked - sum(line.is_missing for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One sheet of the unit at this hour."""
+
+    sheet: Sheet
+    window: Window
+    now: datetime
+    may_submit: bool
+    sees_marks: bool
+
+    @property
+    def record(self) -> Record:
+        return self.sheet.record
+
+    @property
+    def hour(self) -> Hour:
+        return self.window.at(self.now)
+
+    @property
+    def is_open(self) -> bool:
+        return is_answerable(self.record.status, self.window, self.now)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.record.status is not Status.OPEN
+
+    def line(self, code: str) -> Line:
+        return Line(self.sheet.entry(code), self.sheet.lines[code])
+
+    def groups(self) -> Sequence[GroupSeen]:
+        return [_group(self.sheet, section) for section in self.sheet.form.sections]
+
+    def group(self, code: str) -> GroupSeen:
+        for section in self.sheet.form.sections:
+            if section.group.code == code:
+                return _group(self.sheet, section)
+        raise NotFound("group")
+
+    def group_of(self, code: str) -> str:
+        """The code of the group in which a line stands."""
+        for section in self.sheet.form.sections:
+            if any(entry.code == code for entry in section.entries):
+                return section.group.code
+        raise NotFound("line")
+
+
+def _group(sheet: Sheet, section: Section) -> GroupSeen:
+    lines = tuple(
+        Line(entry, sheet.lines[entry.code])
+        for entry in section.entries
+        if entry.code in sheet.lines
+    )
+    for code, counted, applicable in sheet.record.totals[Layer.CLAIMED].groups:
+        if code == section.group.code:
+            return GroupSeen(section, lines, counted, applicable)
+    earned = sum((line.record.claimed_points for line in lines), ZERO)
+    return GroupSeen(section, lines, section.capped(earned), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The sheet that is to be worked on, and all others of one's units, newest first."""
+
+    own: Own | None
+    others: tuple[tuple[Record, RoundRecord], ...] = ()
+
+
+def home(doing: Work) -> Home:
+    """The newest sheet that can be answered, else the newest."""
+    records = queues.prepared(doing.store, doing.actor)
+    if not records:
+        return Home(None)
+    first = next((each for each in records if each.status is Status.OPEN), records[0])
+    newest = records[0].round_id
+    chosen = first if first.round_id == newest else records[0]
+    rest = [each for each in records if each.id != chosen.id]
+    others = tuple((each, doing.shelf.round_of(doing.store, each.round_id)) for each in rest)
+    return Home(_own(doing, sheets.of_record(doing, chosen)), others)
+
+
+def own(doing: Work, id_: int) -> Own:
+    """Raises NotFound for a sheet of anybody else, also for those who review it."""
+    sheet = sheets.seen(doing, id_)
+    if not can_prepare(doing.actor, sheet.record.place):
+        raise NotFound("assessment")
+    return _own(doing, sheet)
+
+
+def _own(doing: Work, sheet: Sheet) -> Own:
+    place = sheet.record.place
+    window = assessments.window_of(doing.store, sheet.record, Task.ASSESS)
+    may_submit, sees = can_submit(doing.actor, place), can_read_marks(doing.actor, place)
+    return Own(sheet, window, doing.now, may_submit, sees)
+
+
+def form_of(doing: Work, id_: int) -> tuple[Form, RoundRecord]:
+    """The form of an own sheet without its lines."""
+    record = assessments.get(doing.store, doing.actor, id_)
+    if record is None or not can_prepare(doing.actor, record.place):
+        raise NotFound("assessment")
+    round_ = doing.shelf.round_of(doing.store, record.round_id)
+    unit = record.place.kind, record.tags
+    return doing.shelf.form_of(doing.store, round_, record.sha256, unit), round_
+
+
+def entry_of(form: Form, code: str) -> Entry:
+    for entry in form.entries():
+        if entry.code == code:
+            return entry
+    raise NotFound("line")
+
+
+# Saving
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line after saving it, with the sheet around it."""
+
+    own: Own
+    saved: Saved
+
+
+def save(doing: Work, id_: int, code: str, typed: Typed, seen: Seen) -> Kept:
+    """Like `assess.save_answer`, for nobody but the unit itself."""
+    saved = assess.save_answer(doing, id_, code, typed, seen)
+    return Kept(_own(doing, saved.sheet), saved)
+
+
+# The year before
+
+
+def last_year(doing: Work, now: Own) -> Sheet | None:
+    """The sheet of the same unit in the round before."""
+    id_ = queues.previous(doing.store, now.record)
+    return None if id_ is None else sheets.seen(doing, id_)
+
+
+def answer_before(before: Sheet | None, entry: Entry) -> LineScore | None:
+    """What the unit claimed on the same line: same code and same name."""
+    if before is None:
+        return None
+    for old in before.form.entries():
+        if old.code == entry.code and old.criterion.name == entry.criterion.name:
+            line = before.lines.get(old.code)
+            if line is None or not line.claim:
+                return None
+            value = before.value(old, line.claim)
+            return before.line_score(old, value, Layer.CLAIMED)
+    return None
+
+
+def copied(before: Sheet | None, entry: Entry, year: int) -> str:
+    """The text of last year's answer where it can stand on this year's line, else empty."""
+    if answer_before(before, entry) is None or before is None or isinstance(entry.scale, DATED):
+        return ""
+    text = before.lines[entry.code].claim or ""
+    return text if _reads(entry, text, year) is not None else ""
+
+
+def _reads(entry: Entry, text: str, year: int) -> Value | None:
+    try:
+        return read_value(entry, text, year)
+    except Refused:
+        return None
+
+
+def copy_last(doing: Work, id_: int, code: str, seen: Seen) -> Kept:
+    """Put last year's answer on a line; raises Stale like any other save."""
+    now = own(doing, id_)
+    line = now.line(code)
+    text = copied(last_year(doing, now), line.entry, now.sheet.form.year)
+    if not text:
+        raise Refused("nothing-to-copy", line=code)
+    return save(doing, id_, code, Typed(text, note=line.record.note), seen)
+
+
+# People and other sets
+
+
+def who_saved(doing: Work, line: LineRecord) -> str:
+    return "" if line.saved_by is None else people.label_of(doing.store, line.saved_by)
+
+
+def heads(doing: Work, now: Own) -> Sequence[str]:
+    """Who hands in for the unit."""
+    return people.heads_of(doing.store, now.record.unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The units whose results a line counts: their bands, best first, and all names by code."""
+
+    bands: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def below(doing: Work, round_: RoundRecord, entries: Iterable[Entry]) -> Mapping[str, Below]:
+    """For lines that count results of other units, by code of the line."""
+    found = {}
+    for entry in entries:
+        if isinstance(entry.scale, Children | OneChild):
+            kind = entry.scale.of.kind
+            if sha256 := round_.sets.get(kind):
+                found[entry.code] = _below(doing.shelf.set_of(doing.store, sha256), kind)
+    return found
+
+
+def _below(of: CriteriaSet, code: str) -> Below:
+    if (kind := of.kind(code)) is None:
+        return Below({}, {})
+    bands = {band.code: band.name for band in of.ladders[kind.column]}
+    return Below(bands, {**bands, code: kind.name})

@@ -1,0 +1,150 @@
+"""Everything that is kept is worked out anew and compared; every journal chain is followed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from evalsvc.domain.errors import Refused
+from evalsvc.domain.forms import Entry
+from evalsvc.domain.history import Head, digest, link
+from evalsvc.domain.lines import Layer
+from evalsvc.domain.summary import claim_state, progress_of
+from evalsvc.store import assessments, journal, whole
+from evalsvc.store.assessments import LineRecord
+from evalsvc.usecases import sheets
+from evalsvc.usecases.sheets import Sheet
+from evalsvc.usecases.work import Work
+
+
+class Kind(StrEnum):
+    SUMMARY = "summary"
+    LINE = "line"
+    LINES = "lines"
+    UNREADABLE = "unreadable"
+    GAP = "gap"
+    CHANGED = "changed"
+    UNLINKED = "unlinked"
+    HEAD = "head"
+    STRAY = "stray"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`where` names the sheet or the stream; `what` the column, the line or the entry."""
+
+    kind: Kind
+    where: str
+    what: str = ""
+    kept: object = None
+    found: object = None
+
+
+Report = Callable[[Difference], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    sheets: int
+    lines: int
+    entries: int
+    differences: int
+
+
+class _Tally:
+    """Counts what is looked at, and passes on what differs."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.sheets = self.lines = self.entries = self.differences = 0
+
+    def note(self, differences: Iterator[Difference]) -> None:
+        for each in differences:
+            self.differences += 1
+            self.report(each)
+
+
+def verify(doing: Work, report: Report) -> Checked:
+    """Reads one snapshot; memory does not grow with what is kept."""
+    tally = _Tally(report)
+    for record, columns in whole.each_sheet(doing.store):
+        sheet = sheets.of_record(doing, record)
+        where = f"{sheet.round.code}/{record.unit_code}"
+        tally.sheets += 1
+        tally.lines += len(sheet.lines)
+        tally.note(_of_sheet(sheet, columns, where))
+        tally.note(_of_chain(doing, journal.assessment(record.id), record.head, tally, where))
+    for name, head in sorted(journal.streams(doing.store).items()):
+        tally.note(_of_chain(doing, name, head, tally, name))
+    tally.note(_strays(doing, tally))
+    return Checked(tally.sheets, tally.lines, tally.entries, tally.differences)
+
+
+def _of_sheet(sheet: Sheet, columns: Mapping[str, object], where: str) -> Iterator[Difference]:
+    entries = {entry.code: entry for entry in sheet.form.entries()}
+    if strange := sorted(set(entries) ^ set(sheet.lines)):
+        yield Difference(Kind.LINES, where, ", ".join(strange))
+        return
+    faults = list(_of_lines(sheet, entries, where))
+    yield from faults
+    if any(fault.kind is Kind.UNREADABLE for fault in faults):
+        return
+    status = sheet.record.status
+    progress = progress_of(sheet.form, sheet.kept())
+    made = assessments.summary_columns(sheet.summed(status), progress, status)
+    for column, found in made.items():
+        if columns[column] != found:
+            yield Difference(Kind.SUMMARY, where, column, columns[column], found)
+
+
+def _of_lines(sheet: Sheet, entries: Mapping[str, Entry], where: str) -> Iterator[Difference]:
+    for code, line in sheet.lines.items():
+        try:
+            made = _made(sheet, entries[code], line)
+        except Refused as refused:
+            yield Difference(Kind.UNREADABLE, where, code, refused.message)
+            continue
+        for column, found in made.items():
+            if (kept := getattr(line, column)) != found:
+                yield Difference(Kind.LINE, where, f"{code}, {column}", kept, found)
+
+
+def _made(sheet: Sheet, entry: Entry, line: LineRecord) -> dict[str, str | Decimal | None]:
+    """What stands beside the texts of a line, worked out from them."""
+    claim = sheet.value(entry, line.claim)
+    return {
+        "state": claim_state(entry, claim).value,
+        "most": entry.most,
+        "claimed_points": sheet.points(entry, claim, Layer.CLAIMED),
+        "reviewed_points": _points(sheet, entry, line.reviewed, Layer.REVIEWED),
+        "final_points": _points(sheet, entry, line.final, Layer.FINAL),
+    }
+
+
+def _points(sheet: Sheet, entry: Entry, text: str | None, layer: Layer) -> Decimal | None:
+    return None if text is None else sheet.points(entry, sheet.mark(entry, text), layer)
+
+
+def _of_chain(
+    doing: Work, name: str, head: Head, tally: _Tally, where: str
+) -> Iterator[Difference]:
+    """Numbers without a gap, digests that fit, links that fit, and the head at the end."""
+    at = Head()
+    for told in journal.each_of_stream(doing.store, name):
+        tally.entries += 1
+        number = str(told.number)
+        if told.number != at.number + 1:
+            yield Difference(Kind.GAP, where, number)
+        if digest(told.entry) != told.digest:
+            yield Difference(Kind.CHANGED, where, number)
+        if link(at, told.digest) != Head(told.number, told.link):
+            yield Difference(Kind.UNLINKED, where, number)
+        at = Head(told.number, told.link)
+    if at != head:
+        yield Difference(Kind.HEAD, where, "", head.number, at.number)
+
+
+def _strays(doing: Work, tally: _Tally) -> Iterator[Difference]:
+    kept = whole.number_of_entries(doing.store)
+    if kept != tally.entries:
+        yield Difference(Kind.STRAY, "", "", kept, tally.entries)
