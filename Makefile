@@ -4,7 +4,7 @@ BIN := .venv/bin
 DONE := .venv/.made
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit bench mutants docs lock clean
+.PHONY: help run test lint types unit bench crash mutants docs lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,9 +15,8 @@ $(DONE): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(DONE)
 
-run: $(DONE) ## check all criteria sets and print the ranking of one round
-	$(BIN)/evalsvc criteria check criteria/*.yaml
-	$(BIN)/evalsvc rank tests/golden/tra-vinh/round.yaml tests/golden/tra-vinh/answers
+run: $(DONE) ## serve a demo province on http://127.0.0.1:8000
+	$(BIN)/evalsvc serve --demo
 
 test: lint types unit ## the one gate: ruff, mypy, import-linter, pytest
 
@@ -32,8 +31,13 @@ types: $(DONE) ## mypy, strict
 unit: $(DONE) ## the tests, on two processes
 	$(BIN)/python -m pytest -n 2 -q
 
-bench: $(DONE) ## CPU and memory of scoring, ranking and the commands
+bench: $(DONE) ## CPU and memory of scoring, requests, rankings, files and commands
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.service
+	$(BIN)/python -m bench.clerks
+
+crash: $(DONE) ## kill the server during saves N times and look for anything lost
+	$(BIN)/python -m tests.crash.crashing $(or $(N),20)
 
 mutants: $(DONE) ## mutation testing of scales, scoring and results (takes long)
 	$(BIN)/python -m bench.mutants

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from evalsvc.store import schema
+from evalsvc.store.database import Database
 from tests import postgres
 from tests.postgres import Databases, Prepare
 
@@ -14,14 +16,17 @@ pytest_plugins = ["tests.live", "tests.browser"]
 BOTH = [pytest.param("sqlite_url", id="sqlite"), pytest.param("postgres_url", id="postgresql")]
 
 
-def unprepared(_url: str) -> None:
-    """Leaves the database empty."""
+def migrated(url: str) -> None:
+    """All tables, made by the migrations."""
+    database = Database(url)
+    schema.upgrade(database)
+    database.close()
 
 
 @pytest.fixture(scope="session")
 def prepare() -> Prepare:
     """What makes the tables; a folder of tests may say something else."""
-    return unprepared
+    return migrated
 
 
 class Files:

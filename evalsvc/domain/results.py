@@ -222,7 +222,8 @@ def _group_below(sheet: ScoreSheet, code: str, percent: Decimal) -> _Finding:
     group = next((each for each in sheet.groups if each.section.group.code == code), None)
     if group is None or not group.applicable:
         return _NO
-    lines = [line for line in sheet.lines if line.entry in group.section.entries]
+    codes = {entry.code for entry in group.section.entries}
+    lines = [line for line in sheet.lines if line.entry.code in codes]
     on_scale = [line for line in lines if line.entry.criterion.role is Role.SCALE]
     due = sum((line.entry.most or ZERO for line in on_scale if line.state is State.NOT_DUE), ZERO)
     counted = group.section.capped(group.earned + due)

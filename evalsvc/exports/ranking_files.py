@@ -24,11 +24,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the ranking is of; `lines` are empty where only groups have columns."""
+    """What the ranking is of; `lines` are empty where only groups have columns.
+
+    Without a `layer` each row counts in its own, which stands in a column.
+    """
 
     title: str
     round: str
-    layer: Layer
+    layer: Layer | None
     groups: tuple[Named, ...]
     lines: tuple[Named, ...] = ()
     provisional: bool = False
@@ -95,7 +98,9 @@ def ranking_sheets(
 def _notes(language: Language, heading: Heading) -> Iterator[str]:
     say = language.say
     yield heading.round
-    layer = layer_sentence(language, heading.layer)
+    layer = say("Points: what counts on each sheet now")
+    if heading.layer:
+        layer = layer_sentence(language, heading.layer)
     if heading.provisional:
         yield say("{layer}; provisional, may still change", layer=layer)
     else:

@@ -10,6 +10,7 @@ from evalsvc.domain.passwords import (
     FREE_FAILURES,
     FREE_OF_ADDRESS,
     demand_good,
+    longest_wait,
     network_of,
     normal,
     wait,
@@ -92,6 +93,13 @@ def test_the_first_tries_are_free(number: int) -> None:
 )
 def test_the_wait_doubles_up_to_a_minute(failures: int, seconds: int) -> None:
     assert wait(seconds_ago(*[0] * failures), NOW) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("from_here", "seconds"), [(0, 16), (4, 16), (5, 60)])
+def test_failures_made_elsewhere_make_nobody_wait_for_long(from_here: int, seconds: int) -> None:
+    failures = seconds_ago(*[0] * 50)
+
+    assert wait(failures, NOW, longest_wait(from_here)) == timedelta(seconds=seconds)
 
 
 def test_the_wait_runs_from_the_last_failure() -> None:

@@ -22,11 +22,11 @@ from evalsvc.usecases import rank, rank_apart, rank_files, rank_overview, rank_s
 from evalsvc.usecases.rank import PAGE, Live
 from evalsvc.usecases.rank_files import Wish
 from evalsvc.usecases.work import Work
-from tests.web import small_house
+from tests.web import small_house, small_sets
 from tests.web.small_house import ROUND, House
 
 LEADER = Actor(None, "lãnh đạo", (Grant(Role.LEADER),))
-TIED = small_house.SO + "ties: [A, B]\n"
+TIED = small_sets.SO + "ties: [A, B]\n"
 MANY = 230
 
 

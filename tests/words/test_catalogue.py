@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 import evalsvc
+from evalsvc import resources
 from evalsvc.words import language as languages
 from evalsvc.words.faults import MESSAGES
 from evalsvc.words.language import VIETNAMESE, catalogue
@@ -45,9 +47,21 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
+def of_templates() -> set[str]:
+    """Sentences given to `say` in templates, either side of a choice."""
+    environment = Environment(autoescape=True)
+    found: set[str] = set()
+    for path in resources.templates().rglob("*.html"):
+        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "say":
+                texts = [call.args[0], *call.args[0].find_all(nodes.Const)]
+                found |= {each.value for each in texts if isinstance(each, nodes.Const)}
+    return {each for each in found if isinstance(each, str)}
+
+
 def said() -> set[str]:
     """Sentences given to `say`, or marked for it in a table."""
-    found: set[str] = set()
+    found = of_templates()
     for tree in TREES.values():
         for call in calls(tree):
             if name_of(call) in ("say", "sentence") and call.args:
@@ -107,7 +121,7 @@ def raised() -> set[str]:
 
 
 def constants() -> set[str]:
-    return {
+    return of_templates() | {
         node.value
         for tree in TREES.values()
         for node in ast.walk(tree)

@@ -1,0 +1,211 @@
+"""Puts the parts together: the only place that knows all of them."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, jsonify, url_for
+from flask import request as asked
+from flask.typing import ResponseReturnValue
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from evalsvc import request, resources
+from evalsvc.domain.access import Actor, Role
+from evalsvc.domain.errors import DomainError, NotFound, Refused
+from evalsvc.settings import Settings
+from evalsvc.store.database import Database, DatabaseDown
+from evalsvc.usecases.work import Office
+from evalsvc.web import account, evaluate, lead, public, unit
+from evalsvc.web.navigation import navigation
+from evalsvc.words.faults import what_is_wrong, what_to_write
+from evalsvc.words.language import VIETNAMESE
+
+STATIC = Path(__file__).parent / "web" / "static"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+HSTS = "max-age=31536000"
+MONTH = 30 * 24 * 3600
+GREATEST_ID = 2**63 - 1
+
+
+def create_app(settings: Settings, office: Office | None = None) -> Flask:
+    """The service on its database; `office` only where a test brings its own clock."""
+    app = Flask("evalsvc", static_folder=str(STATIC), template_folder=str(resources.templates()))
+    app.extensions["evalsvc"] = request.House(
+        office or Office(Database(settings.database_url)), settings
+    )
+    app.config["MAX_CONTENT_LENGTH"] = settings.most_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.most_bytes
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = MONTH
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _prepare_templates(app)
+    app.before_request(_read_in_bounds)
+    app.before_request(_take_only_what_can_be_kept)
+    app.before_request(request.demand_no_forgery)
+    for desk in (public, account, unit, evaluate, lead):
+        app.register_blueprint(desk.blueprint)
+    app.after_request(_finish)
+    app.register_error_handler(DomainError, _on_domain_error)
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(DatabaseDown, _on_database_down)
+    if settings.proxies:
+        number = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number)  # type: ignore[method-assign]
+    return app
+
+
+def _read_in_bounds() -> None:
+    """A body that says it is too long is refused before a byte of it is read."""
+    most = request.settings().most_bytes
+    if (asked.content_length or 0) > most:
+        raise RequestEntityTooLarge()
+
+
+def _take_only_what_can_be_kept() -> None:
+    """No database keeps a NUL in a text, and none has an id beyond 64 bits."""
+    given = (asked.view_args or {}).values()
+    if any(isinstance(each, int) and each > GREATEST_ID for each in given):
+        raise NotFound("page")
+    texts = [each for values in (asked.args, asked.form) for _, each in values.items(multi=True)]
+    if any("\0" in each for each in [*texts, *map(str, given)]):
+        raise BadRequest()
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["vi"] = _regulation
+    app.jinja_env.globals.update(
+        say=lambda sentence, **facts: request.spoken().say(sentence, **facts),
+        static_url=_static_url,
+        csrf_token=request.csrf_token,
+    )
+    app.context_processor(_of_every_page)
+
+
+def _regulation(text: str) -> Markup:
+    """Text of a regulation or a name as it is; marked where the page is in another language."""
+    said = escape(text)
+    if request.spoken().code == VIETNAMESE:
+        return said
+    return Markup('<span lang="vi">{}</span>').format(said)
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _static_url(name: str) -> str:
+    return url_for("static", filename=name, v=_digest(name))
+
+
+def _of_every_page() -> dict[str, object]:
+    found = request.signed_in()
+    language = request.spoken()
+    actor = found.actor if found else Actor(None, "")
+    other = "en" if language.code == VIETNAMESE else VIETNAMESE
+    return {
+        "language": language,
+        "organisation": request.settings().organisation,
+        "navigation": navigation(language, actor, asked.endpoint or ""),
+        "account_label": actor.label,
+        "account_url": url_for("account.mine") if found else "",
+        "sign_out_url": url_for("account.sign_out") if found else "",
+        "language_url": url_for("account.language", code=other, next=asked.full_path.rstrip("?")),
+        "home_url": url_for("public.home"),
+        "notices": request.notices(),
+        "is_admin": Role.ADMIN in actor.roles(),
+    }
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.settings().secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    if asked.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+    return request.finish(response)
+
+
+_Told = tuple[str, str]
+
+
+def _on_domain_error(error: DomainError) -> ResponseReturnValue:
+    """What the domain refuses, as a page or as JSON; views that keep a form catch it themselves."""
+    status = request.status_of(error)
+    if isinstance(error, Refused):
+        say = request.spoken()
+        told = (
+            what_is_wrong(say, error.message, error.facts),
+            what_to_write(say, error.message, error.facts),
+        )
+        return _error(status, told, error.message)
+    return _error(status, ("", ""), type(error).__name__.lower())
+
+
+def _on_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    status = error.code or 500
+    if status == 401:
+        return _sign_in_again()
+    answer = _error(status, ("", ""), error.name.lower().replace(" ", "-"))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
+
+
+def _on_database_down(error: DatabaseDown) -> ResponseReturnValue:
+    """Nobody can be looked up while the database is away: the page is for everyone."""
+    current_app.logger.error("the database does not answer", exc_info=error)
+    g.signed_in = None
+    return _error(503, ("", ""), "database-away")
+
+
+def _sign_in_again() -> ResponseReturnValue:
+    """A session ended under a form: scripts keep the text and sign in again, pages say so."""
+    if request.wants_json():
+        return jsonify(error="signed-out", sign_in=url_for("account.sign_in")), 401
+    return request.page("errors/401.html", 401, sign_in_url=url_for("account.sign_in"))
+
+
+def _error(status: int, told: _Told, name: str) -> Response:
+    what, instead = told
+    if request.wants_json():
+        response = jsonify(error=name, what=what, instead=instead)
+        response.status_code = status
+        return response
+    known = status if status in PAGES else (400 if status < 500 else 500)
+    text, _ = request.page(f"errors/{known}.html", what=what, instead=instead)
+    return Response(text, status)
+
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})

@@ -1,0 +1,155 @@
+"""Signing in and out, one's own account and password, and the language of the pages."""
+
+from flask import Blueprint, abort, url_for
+from flask import request as asked
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from evalsvc import request
+from evalsvc.domain.errors import Refused
+from evalsvc.domain.passwords import LEAST
+from evalsvc.usecases import sign_in as signing
+from evalsvc.usecases.sign_in import Caller, SignedIn
+from evalsvc.web.account_forms import PasswordForm, SignInForm
+from evalsvc.web.refusals import refusal
+from evalsvc.words.account_roles import role_does, role_name, role_over
+from evalsvc.words.language import CODES
+
+blueprint = Blueprint("account", __name__)
+request.guarded(blueprint, None)
+
+OF_OLD = frozenset({"old-password-wrong", "try-later"})
+"""What is wrong with the password one has; everything else is about the new one."""
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    if request.signed_in() is not None:
+        return redirect(_next(), 303)
+    return _sign_in_page(SignInForm(None, request.spoken()))
+
+
+@blueprint.post("/sign-in")
+def begin() -> ResponseReturnValue:
+    form = SignInForm(asked.form, request.spoken())
+    if not form.is_filled():
+        return _sign_in_page(form, 422)
+    try:
+        begun = signing.sign_in(
+            request.office(), form.name.data or "", form.password.data or "", _caller()
+        )
+    except Refused as refused:
+        form.form_errors.append(refusal(request.spoken(), refused))
+        return _sign_in_page(form, _status(refused))
+    if request.token():
+        signing.sign_out(request.office(), request.token())
+    to = url_for(".password", next=_next()) if begun.must_change else _next()
+    response = redirect(to, 303)
+    request.set_session(response, begun.token)
+    return response
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    signing.sign_out(request.office(), request.token())
+    request.notice(request.spoken().say("You are signed out."))
+    return _out()
+
+
+@blueprint.post("/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    _who()
+    request.do(signing.sign_out_everywhere)
+    request.notice(request.spoken().say("You are signed out in all browsers."))
+    return _out()
+
+
+@blueprint.get("/account")
+def mine() -> ResponseReturnValue:
+    who, language = _who(), request.spoken()
+    if who.must_change:
+        return redirect(url_for(".password"), 303)
+    with request.reading() as doing:
+        roles = signing.roles(doing)
+        sessions = signing.sessions(doing, request.settings())
+    told = [
+        (role_name(language, each.role), role_does(language, each.role), over)
+        for each in roles
+        for over in [role_over(language, each.unit_name, each.kind, each.block)]
+    ]
+    return request.page("account/mine.html", signed=who, roles=told, sessions=len(sessions))
+
+
+@blueprint.get("/account/password")
+def password() -> ResponseReturnValue:
+    return _password_page(_who(), PasswordForm(None, request.spoken()))
+
+
+@blueprint.post("/account/password")
+def change_password() -> ResponseReturnValue:
+    who, form = _who(), PasswordForm(asked.form, request.spoken())
+    if not form.is_filled():
+        return _password_page(who, form, 422)
+    change = (form.old.data or "", form.new.data or "")
+    try:
+        signing.change_password(request.office(), who, request.token(), change, _caller())
+    except Refused as refused:
+        wrong = form.old if refused.message in OF_OLD else form.new
+        wrong.errors = [refusal(request.spoken(), refused)]
+        return _password_page(who, form, _status(refused))
+    request.notice(request.spoken().say("Your password is changed."))
+    return redirect(_next() if who.must_change else url_for(".mine"), 303)
+
+
+@blueprint.get("/language/<code>")
+def language(code: str) -> Response:
+    if code not in CODES:
+        abort(404)
+    response = redirect(_next())
+    request.set_cookie(response, request.LANGUAGE, code, request.YEAR_SECONDS)
+    return response
+
+
+def _sign_in_page(form: SignInForm, status: int = 200) -> ResponseReturnValue:
+    return request.page("account/sign_in.html", status, form=form, next=_next())
+
+
+def _password_page(who: SignedIn, form: PasswordForm, status: int = 200) -> ResponseReturnValue:
+    return request.page(
+        "account/password.html", status, form=form, signed=who, next=_next(), least=LEAST
+    )
+
+
+def _who() -> SignedIn:
+    """Pages of an account send to the door; the blueprint itself is open because of the door."""
+    found = request.signed_in()
+    if found is None and asked.method in request.SAFE:
+        abort(redirect(url_for(".sign_in", next=asked.full_path.rstrip("?"))))
+    if found is None:
+        abort(401)
+    return found
+
+
+def _caller() -> Caller:
+    return Caller(request.address(), request.browser(), asked.user_agent.string)
+
+
+def _next() -> str:
+    """Where somebody was going: a place of this service, never another's.
+
+    Browsers drop tabs and line ends inside an address, so that "/<tab>/elsewhere" leads there.
+    """
+    wanted = asked.values.get("next", "")
+    is_here = request.is_local(wanted) and wanted.isprintable()
+    return wanted if is_here else url_for("public.home")
+
+
+def _out() -> Response:
+    response = redirect(url_for(".sign_in"), 303)
+    request.end_session(response)
+    return response
+
+
+def _status(refused: Refused) -> int:
+    return 429 if refused.message == "try-later" else 422

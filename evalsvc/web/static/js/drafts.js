@@ -1,0 +1,81 @@
+// Text that has not reached the service: kept in this browser for one account, never for another.
+
+const PREFIX = "evalsvc:";
+
+export const desk = document.getElementById("desk");
+const mine = `${PREFIX}${desk.dataset.account}:`;
+
+function nameOf({ sheet, line, version }) {
+  return `${mine}${sheet}:${line}:${version}`;
+}
+
+// Whether it is stored now; a full or forbidden storage is no reason to stop typing.
+export function put(draft) {
+  try {
+    localStorage.setItem(nameOf(draft), JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function drop(draft) {
+  try {
+    localStorage.removeItem(nameOf(draft));
+  } catch {
+    // Nothing could be stored, so nothing is left.
+  }
+}
+
+export function all() {
+  const found = [];
+  try {
+    for (let at = 0; at < localStorage.length; at += 1) {
+      const name = localStorage.key(at);
+      if (name.startsWith(mine)) found.push(read(name));
+    }
+  } catch {
+    return [];
+  }
+  return found.filter(Boolean).sort((one, other) => one.at - other.at);
+}
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+export function eraseAll() {
+  for (const draft of all()) drop(draft);
+}
+
+// Random enough that no two saves of one sheet have the same; crypto.randomUUID asks for HTTPS.
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function word(name) {
+  return desk.querySelector(`template[data-word="${name}"]`).content.cloneNode(true);
+}
+
+// A notice above the sheet; a second one of the same name about the same replaces the first.
+export function tell(name, fill = () => {}, about = "") {
+  const place = document.querySelector("[data-notices]");
+  if (!place) return null;
+  untell(name, about);
+  const box = document.createElement("div");
+  box.dataset.notice = name + about;
+  box.setAttribute("role", "status");
+  box.append(word(name));
+  fill(box);
+  place.append(box);
+  return box;
+}
+
+export function untell(name, about = "") {
+  document.querySelector(`[data-notice="${CSS.escape(name + about)}"]`)?.remove();
+}

@@ -1,0 +1,192 @@
+"""Lines of an own sheet as the page shows them: rule, answer, sum in words, last year."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from evalsvc.domain.answers import Value
+from evalsvc.domain.criteria import GivenBy, Need
+from evalsvc.domain.errors import Refused
+from evalsvc.domain.forms import Entry
+from evalsvc.domain.lines import Layer, LineScore
+from evalsvc.domain.readings import read_value
+from evalsvc.usecases.own_sheets import Below, Line, Own, answer_before, copied
+from evalsvc.usecases.sheets import Sheet
+from evalsvc.web.answers import AnswerForm, answer_form, element_id, line_id
+from evalsvc.words.language import Language
+from evalsvc.words.reckonings import reckoning
+from evalsvc.words.rules import line_rule
+
+KEY_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Calc:
+    """The sum in words; `value` is its end, which stands out. Off: nothing can be reckoned."""
+
+    text: str = ""
+    value: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line on the page. Without a form it is only read."""
+
+    code: str
+    id: str
+    name: str
+    rule: str
+    guide: str
+    evidence: str
+    square: str
+    most: Decimal | None
+    claimed: Decimal | None
+    reviewed: Decimal | None
+    final: Decimal | None
+    calc: Calc
+    version: int
+    key: str
+    note: str
+    saved: str = ""
+    form: AnswerForm | None = None
+    last: str = ""
+    can_copy: bool = False
+    locked: str = ""
+    typed: str = ""
+
+    @property
+    def state(self) -> str:
+        return {"error": "err", "superior": "lock"}.get(self.square, "")
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Where on the page and what, for the summary."""
+        found = self.form.faults if self.form else []
+        return [(element_id(self.id, fault.number), fault.text) for fault in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Shower:
+    """What the lines of one page have in common."""
+
+    language: Language
+    own: Own
+    before: Sheet | None = None
+    below: Mapping[str, Below] = field(default_factory=dict)
+
+    @property
+    def decimals(self) -> int:
+        return self.own.sheet.form.set.decimals
+
+    @property
+    def year(self) -> int:
+        return self.own.sheet.form.year
+
+    def show(self, line: Line, typed: AnswerForm | None = None) -> LineView:
+        """`typed`: what was sent and not kept stands in the fields instead of what is kept."""
+        entry, record = line.entry, line.record
+        value = self.own.sheet.value(entry, record.claim)
+        editable = self.own.is_open and line.is_own
+        earned = line.square in ("answered", "na") or record.claim is not None
+        marks = self.own.sees_marks
+        return LineView(
+            entry.code,
+            line_id(entry.code),
+            entry.criterion.name,
+            line_rule(self.language, entry, self.decimals, self._names(entry)),
+            entry.criterion.guide,
+            self._evidence(entry),
+            line.square,
+            entry.most,
+            record.claimed_points if earned and record.draft is None else None,
+            record.reviewed_points if marks else None,
+            record.final_points if marks else None,
+            self.calc(line, value),
+            record.version,
+            secrets.token_hex(KEY_BYTES),
+            record.note,
+            self.language.time(record.saved_at) if record.saved_at else "",
+            (typed or self.form(line, value)) if editable else None,
+            self._last(entry),
+            editable and bool(copied(self.before, entry, self.year)),
+            "" if line.is_own else self._locked(line),
+            "" if editable else _as_typed(record.draft),
+        )
+
+    def form(self, line: Line, value: Value | None) -> AnswerForm:
+        """The controls with what is kept; a draft that cannot be read with its fault."""
+        made = self.form_class(line.entry)
+        filled = made.filled(value, line.record.draft, self.year)
+        if line.record.draft is not None:
+            mark(filled, line.entry, self.year)
+        return filled
+
+    def form_class(self, entry: Entry) -> type[AnswerForm]:
+        below = self.below.get(entry.code)
+        return answer_form(entry, self.language, bands=below.bands if below else {})
+
+    def calc(self, line: Line, value: Value | None) -> Calc:
+        if line.record.draft is not None:
+            said = self.language.say("No points yet: there is something to put right")
+            return Calc(said, off=True)
+        if value is None:
+            return Calc()
+        return self.told(self.own.sheet.line_score(line.entry, value, Layer.CLAIMED))
+
+    def told(self, score: LineScore) -> Calc:
+        """The sum in words, parted before its result."""
+        text = reckoning(self.language, score, self.decimals, self._names(score.entry))
+        result = self.language.points(score.points, self.decimals)
+        if text.endswith(f" {result}"):
+            return Calc(text.removesuffix(result).rstrip(), result)
+        return Calc(text, off=score.treatment is not None)
+
+    def text(self, score: LineScore) -> str:
+        return reckoning(self.language, score, self.decimals, self._names(score.entry))
+
+    def _names(self, entry: Entry) -> Mapping[str, str]:
+        below = self.below.get(entry.code)
+        return below.names if below else {}
+
+    def _last(self, entry: Entry) -> str:
+        score = answer_before(self.before, entry)
+        if score is None or self.before is None:
+            return ""
+        year = str(self.before.form.year)
+        return self.language.say("Year {year}: {answer}", year=year, answer=self.text(score))
+
+    def _evidence(self, entry: Entry) -> str:
+        evidence = entry.criterion.evidence
+        if evidence.need is Need.NONE or not evidence.text:
+            return ""
+        if evidence.need is Need.REQUIRED:
+            return self.language.say("Evidence required: {what}", what=evidence.text)
+        return self.language.say("Evidence: {what}", what=evidence.text)
+
+    def _locked(self, line: Line) -> str:
+        if line.entry.criterion.given_by is GivenBy.REVIEWER:
+            return self.language.say(
+                "Given by the superior; the unit states nothing. The points stand under “Reviewed”."
+            )
+        if line.record.claim is None:
+            return self.language.say(
+                "An official result that is put in for all units; it is still to come."
+            )
+        return self.language.say("An official result that was put in for all units.")
+
+
+def mark(form: AnswerForm, entry: Entry, year: int) -> Refused | None:
+    """Puts the fault of what was typed at its field."""
+    try:
+        read_value(entry, form.text(), year)
+    except Refused as refused:
+        form.mark(refused)
+        return refused
+    return None
+
+
+def _as_typed(draft: Mapping[str, list[str]] | None) -> str:
+    """What was typed and could not be read, on a sheet that is only read."""
+    return "; ".join(", ".join(values) for values in (draft or {}).values())

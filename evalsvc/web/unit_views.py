@@ -1,0 +1,187 @@
+"""Groups, hours and totals of an own sheet as the pages of a unit show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from evalsvc.domain.course import Status
+from evalsvc.domain.dates import ZONE
+from evalsvc.domain.lines import Layer
+from evalsvc.domain.summary import Totals
+from evalsvc.domain.windows import Hour, Task
+from evalsvc.exports.charts_time import Course, Stage
+from evalsvc.usecases.own_sheets import GroupSeen, Own
+from evalsvc.words.amounts import capital
+from evalsvc.words.language import Language, sentence
+from evalsvc.words.sheets import when
+
+TASKS = {
+    Task.ASSESS: sentence("Self-assessment"),
+    Task.REVIEW: sentence("Review"),
+    Task.EXPLAIN: sentence("Explanations"),
+    Task.DECIDE: sentence("Conclusion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One group in the list at the side and in the table of the home page."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    states: Sequence[str]
+    points: str
+    note: str
+    claimed: str
+    most: str
+    done: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class HourView:
+    """What the hour means, in words; `days` is None where nothing is counted down."""
+
+    phase: str
+    left: str = ""
+    days: int | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """What stands on every page of a sheet."""
+
+    id: int
+    unit: str
+    round: str
+    period: str
+    hour: HourView
+    groups: Sequence[GroupView]
+    done: int
+    asked: int
+    total: str
+    most: str
+    own_most: str
+    waits: Sequence[str]
+    is_open: bool
+    status: Status
+    late: bool
+
+    @property
+    def missing(self) -> int:
+        return self.asked - self.done
+
+
+def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
+    record, form = own.record, own.sheet.form
+    totals = record.totals[Layer.CLAIMED]
+    groups = own.groups()
+    waits = [
+        line.entry.code
+        for group in groups
+        for line in group.lines
+        if not line.is_own and line.record.claim is None
+    ]
+    return SheetView(
+        record.id,
+        record.unit_name,
+        own.sheet.round.title,
+        capital(when(language, form.year, form.half)),
+        hour_view(language, own),
+        [group_view(language, own, each, current) for each in groups],
+        sum(group.done for group in groups),
+        sum(group.asked for group in groups),
+        language.points(totals.total, form.set.decimals),
+        language.number(totals.unit_scale),
+        _own_most(language, totals),
+        waits,
+        own.is_open,
+        record.status,
+        record.late,
+    )
+
+
+def _own_most(language: Language, totals: Totals) -> str:
+    """What the unit itself can claim, where others give the rest."""
+    return "" if totals.most == totals.unit_scale else language.number(totals.most)
+
+
+def group_view(language: Language, own: Own, group: GroupSeen, current: str = "") -> GroupView:
+    code, decimals = group.section.group.code, own.sheet.form.set.decimals
+    claimed = language.points(group.points, decimals)
+    most = "" if group.most is None else language.points(group.most, decimals)
+    faults = sum(line.square == "error" for line in group.lines)
+    return GroupView(
+        code,
+        group.section.group.name,
+        url_for("unit.group", id=own.record.id, code=code),
+        code == current,
+        [line.square for line in group.lines],
+        f"{claimed}/{language.number(group.most)}" if group.most is not None else claimed,
+        language.say("{number} to put right", number=faults) if faults else "",
+        claimed,
+        most,
+        group.done,
+        group.asked,
+    )
+
+
+def hour_view(language: Language, own: Own) -> HourView:
+    closes, locks = own.window.closes, own.window.locks
+    if own.is_handed_in:
+        return HourView(language.say("Handed in"))
+    match own.hour:
+        case Hour.BEFORE:
+            opens = own.window.opens
+            days = _days(own, opens.astimezone(ZONE).date())
+            phase = language.say("Opens at {opens}", opens=opens)
+            return HourView(phase, "", days, language.say("Opens in"), language.say("days"))
+        case Hour.OPEN:
+            days = _days(own, closes.astimezone(ZONE).date())
+            phase = language.say("Self-assessment until {closes}", closes=closes)
+            return HourView(phase, _left(language, days), days, *_counted(language, days))
+        case Hour.LATE:
+            phase = language.say(
+                "Late since {closes}; still taken until {locks}", closes=closes, locks=locks
+            )
+            return HourView(phase, language.say("Late"))
+        case Hour.LOCKED:
+            return HourView(language.say("Closed since {locks}", locks=locks))
+
+
+def _days(own: Own, day: date) -> int:
+    return (day - own.now.astimezone(ZONE).date()).days
+
+
+def _left(language: Language, days: int) -> str:
+    if days == 0:
+        return language.say("Last day today")
+    return language.say("1 day left") if days == 1 else language.say("{days} days left", days=days)
+
+
+def _counted(language: Language, days: int) -> tuple[str, str]:
+    """What stands before and after the big number."""
+    if days == 0:
+        return "", language.say("days left: hand in today")
+    return "", language.say("days left to hand in")
+
+
+def course(language: Language, own: Own) -> Course:
+    """The stages of the round as a ruler of days."""
+    stages = [
+        Stage(language.say(TASKS[task]), window.opens.astimezone(ZONE).date(), _last(own, task))
+        for task, window in sorted(own.sheet.round.windows.items(), key=lambda each: each[1].opens)
+    ]
+    return Course.of(language, "course", stages, own.now.astimezone(ZONE).date())
+
+
+def _last(own: Own, task: Task) -> date:
+    """An extension of this unit counts."""
+    window = own.window if task is Task.ASSESS else own.sheet.round.windows[task]
+    return window.closes.astimezone(ZONE).date()

@@ -1,0 +1,106 @@
+"""A leader in a real browser: from the overview to a line's history, and out as files."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Page
+
+from evalsvc.usecases import evaluate
+from evalsvc.usecases.evaluate import Found
+from evalsvc.usecases.sheets import Seen
+from tests.browser import OpenPage, axe
+from tests.live import Serve
+from tests.web import small_house
+from tests.web.small_house import ROUND, House
+
+LOOKED_AT = (
+    "/lead/",
+    "/lead/ranking",
+    f"/lead/rounds/{ROUND}/ranking?block=khoi-1&layer=reviewed",
+    f"/lead/rounds/{ROUND}/apart?block=khoi-2",
+    "/lead/sheets/4/",
+    "/lead/sheets/4/lines/B2",
+)
+WIDTHS = (1280, 360)
+
+
+@pytest.fixture
+def house(sqlite_url: str) -> Iterator[House]:
+    """Two departments have handed in; a reviewer has lowered one line of the first."""
+    built = small_house.with_last_year(small_house.build(sqlite_url))
+    for unit in ("so-noi-vu", "so-y-te"):
+        built.fill(unit, but=("A1",) if unit == "so-y-te" else ())
+        built.submit(unit)
+    lead = built.actor("lead")
+    found, reason = Found("vu 2; don 0"), "Theo kết luận thanh tra"
+    built.office.do(lead, evaluate.adjust, built.sheet(), "B2", found, reason, Seen(1))
+    yield built
+    built.office.database.close()
+
+
+def signed_in(house: House, page: Page, base: str) -> Page:
+    cookie = {"name": "evalsvc_session", "value": house.token("leader"), "url": base}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    return page
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_leader_opens_a_rank_down_to_its_history_and_takes_it_out(
+    house: House, serve: Serve, open_page: OpenPage, tmp_path: Path, *, javascript: bool
+) -> None:
+    base = serve(house.app)
+    page = signed_in(house, open_page(base, javascript=javascript), base)
+
+    page.goto("/lead/")
+    page.get_by_role("link", name="Xem bảng xếp hạng").click()
+    page.get_by_label("Tìm đơn vị (không cần dấu)").fill("noi vu")
+    page.get_by_role("button", name="Xem").click()
+    page.get_by_role("link", name="Sở Nội vụ").click()
+    page.get_by_role("link", name="Không để xảy ra quan liêu, sách nhiễu").click()
+    history = page.get_by_role("region", name="Lịch sử của dòng này").inner_text()
+    page.get_by_role("link", name="Bảng xếp hạng").first.click()
+    workbook = taken(page, "Bảng xếp hạng này XLSX", tmp_path)
+    table = taken(page, "Số liệu kèm điểm từng dòng CSV", tmp_path)
+
+    assert "Lý do: Theo kết luận thanh tra." in history
+    sheet = openpyxl.load_workbook(workbook).worksheets[0]
+    numbers = [cell.value for cell in next(row for row in sheet.iter_rows() if row[0].value == 1)]
+    assert numbers[1] == "Sở Nội vụ"
+    assert 16.86 in numbers
+    rows = list(csv.reader(io.StringIO(table.read_text("utf-8-sig")), delimiter=";"))
+    assert dict(zip(rows[0], rows[1], strict=True))["B2"] == "3,00"
+
+
+def taken(page: Page, link: str, folder: Path) -> Path:
+    """The file behind a link of the menu of files."""
+    menu = page.get_by_text("Xuất", exact=True)
+    if not page.get_by_role("link", name=link, exact=True).is_visible():
+        menu.click()
+    with page.expect_download() as started:
+        page.get_by_role("link", name=link, exact=True).click()
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_leaders_stand_in_nobodys_way(
+    house: House, serve: Serve, open_page: OpenPage, width: int
+) -> None:
+    base = serve(house.app)
+    page = signed_in(house, open_page(base, viewport={"width": width, "height": 800}), base)
+
+    found = {address: scanned(page, address) for address in LOOKED_AT}
+
+    assert found == {address: ([], width) for address in LOOKED_AT}
+
+
+def scanned(page: Page, address: str) -> tuple[list[str], int]:
+    """What the scan finds, and how wide the page is."""
+    page.goto(address)
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    return axe(page), wide
