@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import bindparam
 
 from bench import floor, province
-from evalsvc.app import create_app
+from evalsvc.app import create_app, settle
 from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Totals
@@ -125,6 +125,7 @@ def saves(server: postgres.Server) -> None:
     engine = Database(server.url("saves")).engine
     floor.prepare(engine)
     bare = floor.app(engine).test_client()
+    settle()
     bare.set_cookie("session", "token")
     least = measured(server, lambda: bare.post("/rows/5", data={"value": "x"}), SAVES)
     client, sheet = house.head_of("don-vi-5")

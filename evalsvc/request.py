@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 from flask import request as asked
@@ -26,6 +26,7 @@ from evalsvc.words.language import CODES, VIETNAMESE, Language, language
 PLAIN = NOTICES, LANGUAGE = "evalsvc_notices", "evalsvc_language"
 SESSION, BROWSER = "evalsvc_session", "evalsvc_browser"
 YEAR_SECONDS, NOTICE_SECONDS = 365 * 24 * 3600, 60
+MOST_NOTICES, MOST_DIGITS = 4_000, 9
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
 NOBODY, SIGN_IN = "", "account.begin"
 STATUS: dict[type[DomainError], int] = {Refused: 422, NotFound: 404, Forbidden: 403, Stale: 409}
@@ -201,7 +202,7 @@ def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
     return render_template(template, **values), status
 
 
-def back_to(endpoint: str, anchor: str = "", **values: str | int | None) -> AnyResponse:
+def back_to(endpoint: str, anchor: str = "", **values: Any) -> AnyResponse:
     """After a change: the page is fetched anew."""
     return redirect(url_for(endpoint, _anchor=anchor or None, **values), 303)
 
@@ -214,13 +215,13 @@ def notice(text: str, kind: str = "ok") -> None:
 def notices() -> list[tuple[str, str]]:
     """What was left to be said; said once."""
     sent = asked.cookies.get(NOTICES, "")
-    if not sent:
+    if not sent or len(sent) > MOST_NOTICES:
         return []
     g.notices_said = True
     try:
         read = json.loads(base64.urlsafe_b64decode(sent))
         return [(str(kind), str(text)) for kind, text in read]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 
@@ -258,13 +259,17 @@ def end_session(response: AnyResponse) -> None:
 
 
 def _delete_cookie(response: AnyResponse, name: str) -> None:
-    response.delete_cookie(
-        name, path="/", httponly=True, samesite="Lax", secure=settings().secure
-    )
+    response.delete_cookie(name, path="/", httponly=True, samesite="Lax", secure=settings().secure)
 
 
 def status_of(error: DomainError) -> int:
     return STATUS.get(type(error), 422)
+
+
+def version(text: str) -> int:
+    """What is no version was never the current one."""
+    known = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if known else -1
 
 
 def is_local(path: str) -> bool:

@@ -7,7 +7,7 @@ from types import FrameType
 import click
 import waitress  # type: ignore[import-untyped]  # it has none
 
-from evalsvc.app import create_app
+from evalsvc.app import create_app, settle
 from evalsvc.cli.demo import accounts_said
 from evalsvc.cli.machine import MachineDeed, database, demand_current, read_settings, upgraded
 from evalsvc.cli.told import spoken
@@ -86,6 +86,7 @@ def _serve(language: Language, found: Settings, office: Office) -> None:
         clear_untrusted_proxy_headers=not found.proxies,
         max_request_body_size=2 * found.most_bytes,
     )
+    settle()
     signal.signal(signal.SIGTERM, _stop)
     address = f"http://{found.host}:{server.effective_port}"
     click.echo(language.say("The service runs on {address} (stop with Ctrl+C)", address=address))

@@ -18,7 +18,7 @@ from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Progress, Totals
 from evalsvc.domain.windows import Task, Window
 from evalsvc.store import scope
-from evalsvc.store.database import Clock, Id, Moment, Points, Sorted, metadata
+from evalsvc.store.database import GREATEST_ID, Clock, Id, Moment, Points, Sorted, metadata
 from evalsvc.store.rounds import extension, round_window
 from evalsvc.store.totals_text import of_text, to_text
 
@@ -230,6 +230,8 @@ def record_of(row: Any) -> Record:
 
 def get(connection: Connection, actor: Actor, id_: int) -> Record | None:
     """None for an unknown id and for one that is not for this person alike."""
+    if not 0 < id_ <= GREATEST_ID:
+        return None
     statement = _one(scope.shape(actor))
     row = connection.execute(statement, {**scope.parameters(actor), "of": id_}).one_or_none()
     return None if row is None else record_of(row)
@@ -245,6 +247,8 @@ def locked(
     connection: Connection, actor: Actor, id_: int, task: Task
 ) -> tuple[Record, Window, datetime] | None:
     """The assessment, held until the deed is done, with its window of a task, and the time."""
+    if not 0 < id_ <= GREATEST_ID:
+        return None
     statement = _locked(scope.shape(actor))
     given = {**scope.parameters(actor), "of": id_, "task": task.value}
     row = connection.execute(statement, given).one_or_none()

@@ -23,6 +23,7 @@ DatabaseDown = OperationalError
 
 WRITES = "evalsvc_writes"
 BUSY_MS = 30_000
+GREATEST_ID = 2**63 - 1
 
 metadata = sa.MetaData(
     naming_convention={
@@ -131,12 +132,22 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     cursor.close()
 
 
+def connect_to_glance(url: str, engine: Engine) -> Engine:
+    """Each statement stands for itself; PostgreSQL is told once a connection."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    glances = sa.create_engine(url, pool_size=10, max_overflow=20)
+    event.listen(glances, "connect", _prepare_glancer)
+    return glances
+
+
+def _prepare_glancer(connection: Any, record: object) -> None:
+    connection.autocommit = True
+
+
 def _begin_sqlite(connection: Connection) -> None:
     """A read that turns into a write fails at once, so writers say so at the start."""
-    options = connection.get_execution_options()
-    if options.get("isolation_level") == "AUTOCOMMIT":
-        return
-    writes = options.get(WRITES, False)
+    writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -146,6 +157,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
         self.reads = connect_to_read(url, self.engine)
+        self.glances = connect_to_glance(url, self.engine)
         self._one_writer = threading.RLock()
 
     @property
@@ -169,8 +181,8 @@ class Database:
     @contextmanager
     def glancing(self) -> Iterator[Connection]:
         """For a single statement, which is a snapshot of its own: no transaction around it."""
-        with self.reads.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        with self.glances.connect() as connection:
+            yield connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -184,6 +196,7 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
         self.reads.dispose()
+        self.glances.dispose()
 
 
 class Clock(FunctionElement[datetime]):

@@ -126,4 +126,4 @@ def moved(
     number, together = connection.execute(
         sa.select(sa.func.count(), sa.cast(sa.func.sum(_DIFFERENCE), Points)).where(*where)
     ).one()
-    return rows, number, together or Decimal(0)
+    return rows, number, Decimal(together or 0)

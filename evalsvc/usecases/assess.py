@@ -1,6 +1,6 @@
 """A unit assesses itself: answers line by line, and hands in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from evalsvc.domain.history import written
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import read_value, write_value
 from evalsvc.domain.summary import Gap, claim_state, gaps, is_claimable
-from evalsvc.domain.windows import Hour, Task
+from evalsvc.domain.windows import Hour, Task, Window
 from evalsvc.store import assessments, journal
 from evalsvc.store.assessments import LineRecord
 from evalsvc.usecases import sheets
@@ -37,8 +37,13 @@ class Saved:
     """The sheet after saving. `fault`: what was typed is kept, but cannot be read yet."""
 
     sheet: Sheet
+    window: Window
     line: LineRecord
     fault: Refused | None = None
+
+
+Reads = Callable[[Sheet, Entry], Typed]
+"""What was typed, once it is known on which line it stands."""
 
 
 def save_answer(doing: Work, id_: int, code: str, typed: Typed, seen: Seen) -> Saved:
@@ -46,13 +51,19 @@ def save_answer(doing: Work, id_: int, code: str, typed: Typed, seen: Seen) -> S
 
     A repeated key is answered as the first: the client did not hear the answer.
     """
+    return save_read(doing, id_, code, lambda _sheet, _entry: typed, seen)
+
+
+def save_read(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Saved:
+    """The same for what can only be read when the line is at hand."""
     sheet, window = sheets.held(doing, id_, Task.ASSESS)
     require(can_prepare(doing.actor, sheet.record.place), "answer")
     entry = sheet.entry(code)
     line = sheet.lines[code]
+    typed = read(sheet, entry)
     seen = seen.saying(code, typed.text, typed.note, written(dict(typed.raw)))
     if line.version != seen.version:
-        return _again(doing, sheet, line, seen)
+        return _again(doing, (sheet, window), line, seen)
     demand_answerable(sheet.record.status, window, doing.now)
     if not is_claimable(entry):
         raise Refused("line-not-yours", line=code)
@@ -69,11 +80,12 @@ def save_answer(doing: Work, id_: int, code: str, typed: Typed, seen: Seen) -> S
     if changed.draft is not None:
         data["typed"] = written(dict(changed.draft))
     after = sheets.keep(doing, sheet.with_line(changed), Told("answer", code, data, seen.key))
-    return Saved(after, changed, fault)
+    return Saved(after, window, changed, fault)
 
 
-def _again(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> Saved:
+def _again(doing: Work, held: tuple[Sheet, Window], line: LineRecord, seen: Seen) -> Saved:
     """Either the same save once more, or somebody else was first."""
+    sheet, window = held
     name = journal.assessment(sheet.record.id)
     first = journal.of_key(doing.store, name, seen.key) if seen.key else None
     if first is None:
@@ -84,7 +96,7 @@ def _again(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> Saved:
         claim=None if first["after"] is None else str(first["after"]),
         claimed_points=Decimal(str(first["points"])),
     )
-    return Saved(sheet, as_then)
+    return Saved(sheet, window, as_then)
 
 
 def _answered(

@@ -19,10 +19,11 @@ from evalsvc.store import assessments, journal, marks
 from evalsvc.store.assessments import LineRecord
 from evalsvc.store.marks import FlagRecord, MarkRecord
 from evalsvc.usecases import sheets
+from evalsvc.usecases.assess import MOST_TYPED
 from evalsvc.usecases.sheets import Seen, Sheet, Told
 from evalsvc.usecases.work import Work
 
-MOST_REASON = 4_000
+MOST_REASON, MOST_DOCUMENT, MOST_BECAUSE = 4_000, 500, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,12 @@ def _again(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> Marked:
     return Marked(sheet, line)
 
 
+def _bounded(text: str) -> str:
+    if len(text) > MOST_TYPED:
+        raise Refused("answer-too-long", most=MOST_TYPED)
+    return text
+
+
 def _put(doing: Work, sheet: Sheet, entry: Entry, given: tuple[Value, str], key: str) -> Marked:
     value, reason = given
     if doing.actor.account is None:
@@ -127,7 +134,7 @@ def _put(doing: Work, sheet: Sheet, entry: Entry, given: tuple[Value, str], key:
     line = sheet.lines[entry.code]
     adjusts = _changes(sheet, entry, value)
     points = sheet.points(entry, value, Layer.REVIEWED)
-    text = write_mark(value)
+    text = _bounded(write_mark(value))
     changed = replace(line, reviewed=text, reviewed_points=points, version=line.version + 1)
     mark = MarkRecord(
         entry.code, Stage.REVIEW, doing.actor.account, text, points, adjusts, reason, doing.now
@@ -184,6 +191,8 @@ def resume(doing: Work, id_: int, reason: str) -> Sheet:
         raise Refused("review-not-finished")
     if not reason.strip():
         raise Refused("reason-missing", line="")
+    if len(reason.strip()) > MOST_REASON:
+        raise Refused("reason-too-long", most=MOST_REASON)
     return sheets.keep(
         doing,
         sheet,
@@ -202,6 +211,8 @@ def raise_flag(doing: Work, id_: int, code: str, document: str, day: date) -> Sh
         raise Refused("no-such-flag", text=code, choices=sorted(sheet.form.set.flags))
     if not document.strip():
         raise Refused("document-missing")
+    if len(document.strip()) > MOST_DOCUMENT:
+        raise Refused("document-too-long", most=MOST_DOCUMENT)
     if doing.actor.account is None:
         raise NotFound("account")
     record = FlagRecord(0, code, document.strip(), day, "", doing.now)
@@ -221,6 +232,8 @@ def withdraw_flag(doing: Work, id_: int, flag_id: int, because: str) -> Sheet:
     _demand_flaggable(sheet)
     if not because.strip():
         raise Refused("reason-missing", line="")
+    if len(because.strip()) > MOST_BECAUSE:
+        raise Refused("reason-too-long", most=MOST_BECAUSE)
     if not marks.withdraw_flag(doing.store, id_, flag_id, because.strip(), doing.now):
         raise NotFound("flag")
     after = replace(sheet, flags=tuple(marks.standing_flags(doing.store, id_)))
@@ -252,7 +265,7 @@ def enter_official(doing: Work, id_: int, code: str, text: str, seen: Seen) -> M
     changed = replace(
         line,
         state=claim_state(entry, value).value,
-        claim=None if value is None else write_value(value),
+        claim=None if value is None else _bounded(write_value(value)),
         claimed_points=sheet.points(entry, value, Layer.CLAIMED),
         version=line.version + 1,
         saved_at=doing.now,

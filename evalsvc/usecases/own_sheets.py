@@ -1,6 +1,6 @@
 """What a unit sees of its own sheets: the hour, lines and groups, what is missing, last year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -162,9 +162,9 @@ def own(doing: Work, id_: int) -> Own:
     return _own(doing, sheet)
 
 
-def _own(doing: Work, sheet: Sheet) -> Own:
+def _own(doing: Work, sheet: Sheet, window: Window | None = None) -> Own:
     place = sheet.record.place
-    window = assessments.window_of(doing.store, sheet.record, Task.ASSESS)
+    window = window or assessments.window_of(doing.store, sheet.record, Task.ASSESS)
     may_submit, sees = can_submit(doing.actor, place), can_read_marks(doing.actor, place)
     return Own(sheet, window, doing.now, may_submit, sees)
 
@@ -197,10 +197,18 @@ class Kept:
     saved: Saved
 
 
-def save(doing: Work, id_: int, code: str, typed: Typed, seen: Seen) -> Kept:
+Reads = Callable[[Entry, "Below | None"], Typed]
+"""What was typed, read by the controls that the line has."""
+
+
+def save(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Kept:
     """Like `assess.save_answer`, for nobody but the unit itself."""
-    saved = assess.save_answer(doing, id_, code, typed, seen)
-    return Kept(_own(doing, saved.sheet), saved)
+
+    def typed(sheet: Sheet, entry: Entry) -> Typed:
+        return read(entry, below(doing, sheet.round, [entry]).get(code))
+
+    saved = assess.save_read(doing, id_, code, typed, seen)
+    return Kept(_own(doing, saved.sheet, saved.window), saved)
 
 
 # The year before
@@ -248,7 +256,8 @@ def copy_last(doing: Work, id_: int, code: str, seen: Seen) -> Kept:
     text = copied(last_year(doing, now), line.entry, now.sheet.form.year)
     if not text:
         raise Refused("nothing-to-copy", line=code)
-    return save(doing, id_, code, Typed(text, note=line.record.note), seen)
+    typed = Typed(text, note=line.record.note)
+    return save(doing, id_, code, lambda _entry, _below: typed, seen)
 
 
 # People and other sets

@@ -130,13 +130,12 @@ _Bands = Mapping[tuple[str, str, str], int]
 
 
 def _by_name(doing: Work, here: RoundRecord, bands: _Bands) -> dict[tuple[str, str], int]:
-    """Sets of one round may share names of bands, though not codes."""
+    """Sets of one round may share names of bands, though not codes; 0 where nobody has one."""
     found: dict[tuple[str, str], int] = {}
     for (block, kind, code), units in bands.items():
         for band in _ladder_of(doing, here, kind):
-            if band.code == code:
-                key = block, band.name
-                found[key] = found.get(key, 0) + units
+            key = block, band.name
+            found[key] = found.get(key, 0) + (units if band.code == code else 0)
     return found
 
 

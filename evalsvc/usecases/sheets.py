@@ -18,7 +18,7 @@ from evalsvc.domain.windows import Task, Window
 from evalsvc.store import assessments, journal, marks
 from evalsvc.store.assessments import LineRecord, Record
 from evalsvc.store.rounds import RoundRecord
-from evalsvc.usecases.work import Reading, Work
+from evalsvc.usecases.work import Known, Reading, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,19 @@ def of_record(doing: Work, record: Record) -> Sheet:
     round_ = doing.shelf.round_of(doing.store, record.round_id)
     unit = record.place.kind, record.tags
     reading = doing.shelf.reading_of(doing.store, round_, record.sha256, unit)
+    known = doing.shelf.known(record.id, record.head.link)
+    if known is None:
+        known = _looked_up(doing, record)
+        doing.shelf.learn(record.id, known)
+    return Sheet(record, round_, reading, known.lines, known.flags)
+
+
+def _looked_up(doing: Work, record: Record) -> Known:
     lines = {line.code: line for line in assessments.lines(doing.store, record.id)}
     flags: tuple[str, ...] = ()
     if record.status is not Status.OPEN:
         flags = tuple(marks.standing_flags(doing.store, record.id))
-    return Sheet(record, round_, reading, lines, flags)
+    return Known(record.head.link, lines, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,7 @@ def keep(
     summary = assessments.summary_columns(found, progress, now)
     put = {**summary, "changed_at": doing.now, **(columns or {})}
     assessments.put(doing.store, sheet.record.id, put, head)
+    doing.shelf.learn(sheet.record.id, Known(head.link, sheet.lines, sheet.flags))
     record = replace(
         sheet.record,
         status=now,

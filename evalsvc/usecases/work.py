@@ -1,6 +1,6 @@
 """Where deeds are done: one transaction, who asks, what time it is, and the frozen sets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Form
 from evalsvc.domain.readings import read_mark, read_value
 from evalsvc.store import criteria_texts, rounds
+from evalsvc.store.assessments import LineRecord
 from evalsvc.store.database import Database, now
 from evalsvc.store.rounds import RoundRecord
 
@@ -31,6 +32,7 @@ TRIES = 3
 
 
 MOST_READ = 50_000
+MOST_KNOWN = 500
 
 
 class Reading:
@@ -68,13 +70,36 @@ def _bounded(kept: dict[tuple[str, str], Value]) -> dict[tuple[str, str], Value]
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stood on a sheet when its journal ended with this link."""
+
+    link: str
+    lines: Mapping[str, LineRecord]
+    flags: tuple[str, ...]
+
+
 class Shelf:
-    """Parsed criteria sets and the sheets made from them: frozen, so kept for good."""
+    """Parsed criteria sets and the sheets made from them: frozen, so kept for good.
+
+    Lines are kept under the last link of their sheet's journal, which is chained over every deed on
+    it: the same link means the same lines, whichever process wrote them.
+    """
 
     def __init__(self) -> None:
+        self._known: dict[int, Known] = {}
         self._sets: dict[str, CriteriaSet] = {}
         self._rounds: dict[int, RoundRecord] = {}
         self._readings: dict[tuple[object, ...], Reading] = {}
+
+    def known(self, id_: int, link: str) -> Known | None:
+        found = self._known.get(id_)
+        return found if found is not None and found.link == link else None
+
+    def learn(self, id_: int, known: Known) -> None:
+        if len(self._known) >= MOST_KNOWN and id_ not in self._known:
+            self._known.clear()
+        self._known[id_] = known
 
     def set_of(self, connection: Connection, sha256: str) -> CriteriaSet:
         if sha256 not in self._sets:

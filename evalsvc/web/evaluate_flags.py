@@ -18,6 +18,7 @@ MOST_ID = 2**31 - 1
 FIELD_OF = {
     "no-such-flag": "flag",
     "document-missing": "document",
+    "document-too-long": "document",
     "not-a-date": "day",
     "no-such-date": "day",
 }

@@ -165,7 +165,7 @@ def _given(found: Results, typed: Typed) -> Iterator[Given]:
         stands = _cells(found, row)
         same = all(cells.get(name, "") == value for name, value in stands.items())
         if not same or (cells.get(VALUE) and _has_new_document(found, row, typed)):
-            seen = int(cells[SEEN]) if cells[SEEN].isdecimal() else -1
+            seen = request.version(cells[SEEN])
             yield Given(row.id, text_of(found, cells, typed), seen)
 
 

@@ -14,8 +14,8 @@ from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import is_markable
 from evalsvc.usecases import evaluate, review
 from evalsvc.usecases.official_results import bands_below, names_in
-from evalsvc.usecases.review import Progress, ReviewSheet
-from evalsvc.usecases.review_rows import Row
+from evalsvc.usecases.review import ReviewSheet
+from evalsvc.usecases.review_rows import Progress, Row
 from evalsvc.usecases.work import Work
 from evalsvc.web.answers import line_id
 from evalsvc.web.evaluate_views import RowView, Shower, hour_of

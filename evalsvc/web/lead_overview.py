@@ -56,7 +56,7 @@ class BandRow:
     name: str
     url: str
     units: int
-    counts: Sequence[int]
+    counts: Sequence[int | None]
     unbanded: int
 
 
@@ -81,6 +81,7 @@ def overview(code: str) -> ResponseReturnValue:
         bands=list(_bands(found)),
         tabs=_tabs(language, found),
         gaps=_gaps(language, found),
+        mean=lead_views.signed(language, reviews.mean, 2),
         moved=[
             (each.unit_name, url_for(".sheet", id=each.id), each.claimed, each.later)
             for each in reviews.most
@@ -128,7 +129,7 @@ def _dots(language: Language, found: Overview) -> Iterator[Markup]:
 
 def _bands(found: Overview) -> Iterator[BandRow]:
     for tab in found.tabs:
-        counts = [found.bands.get((tab.code, name), 0) for name in found.names]
+        counts = [found.bands.get((tab.code, name)) for name in found.names]
         if tab.block:
             url = url_for(".ranking", code=found.round.code, block=tab.code)
             yield BandRow(tab.block.name, url, tab.ranked, counts, tab.all - tab.ranked)

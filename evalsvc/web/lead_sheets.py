@@ -139,8 +139,15 @@ def _line(
         reckoning(language, latest, found.sheet.form.set.decimals),
         cells,
         found.reasons.get(entry.code, ""),
-        any(score is not None and score.value != latest.value for score in scores),
+        any(_differs(score, latest) for score in scores),
     )
+
+
+def _differs(score: LineScore | None, latest: LineScore) -> bool:
+    """Whether a layer said something else; a line that was still to come said nothing."""
+    if score is None or score.state is State.NOT_DUE:
+        return False
+    return score.value != latest.value
 
 
 def named(language: Language, criterion: Criterion) -> str:

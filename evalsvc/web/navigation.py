@@ -25,9 +25,28 @@ REVIEW = (
 LEAD = (("lead.overview", sentence("Overview")), ("lead.ranking", sentence("Ranking")))
 
 
+PAGES = {
+    "evaluate.sheet": "evaluate.queue",
+    "evaluate.group": "evaluate.queue",
+    "evaluate.flags": "evaluate.queue",
+    "evaluate.lines": "evaluate.criteria",
+    "evaluate.criterion": "evaluate.criteria",
+    "evaluate.official_lines": "evaluate.official",
+    "evaluate.results": "evaluate.official",
+    "lead.apart": "lead.ranking",
+    "lead.sheet": "lead.ranking",
+    "lead.line": "lead.ranking",
+    "unit.group": "unit.home",
+    "unit.submit": "unit.home",
+    "unit.total": "unit.home",
+}
+"""Inner pages, and where in the head of the page they belong."""
+
+
 def navigation(language: Language, actor: Actor, endpoint: str) -> Sequence[Item]:
+    here = PAGES.get(endpoint, endpoint)
     return [
-        Item(language.say(label), url_for(target), endpoint == target)
+        Item(language.say(label), url_for(target), here == target)
         for target, label in _targets(actor)
     ]
 

@@ -68,6 +68,17 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """What a save changes on a line that is on the screen already."""
+
+    id: str
+    claimed: Decimal | None
+    calc: Calc
+    saved: str
+    faults: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Shower:
     """What the lines of one page have in common."""
 
@@ -113,6 +124,19 @@ class Shower:
             editable and bool(copied(self.before, entry, self.year)),
             "" if line.is_own else self._locked(line),
             "" if editable else _as_typed(record.draft),
+        )
+
+    def after(self, line: Line) -> After:
+        entry, record = line.entry, line.record
+        value = self.own.sheet.value(entry, record.claim)
+        id_ = line_id(entry.code)
+        faults = [] if record.draft is None else self.form(line, value).faults
+        return After(
+            id_,
+            None if record.claim is None else record.claimed_points,
+            self.calc(line, value),
+            self.language.time(record.saved_at) if record.saved_at else "",
+            [(element_id(id_, fault.number), fault.text) for fault in faults],
         )
 
     def form(self, line: Line, value: Value | None) -> AnswerForm:

@@ -11,24 +11,25 @@ from werkzeug.datastructures import MultiDict
 from evalsvc import request
 from evalsvc.domain.errors import Refused, Stale
 from evalsvc.domain.forms import Entry
+from evalsvc.domain.lines import Layer
 from evalsvc.usecases import own_sheets
 from evalsvc.usecases.assess import Typed
-from evalsvc.usecases.own_sheets import Kept
+from evalsvc.usecases.own_sheets import Below, Kept, Line
 from evalsvc.usecases.sheets import Seen
 from evalsvc.web.answers import AnswerForm, answer_form, line_id, raw
 from evalsvc.web.refusals import refusal
 from evalsvc.web.unit_conflict import Conflict, as_typed, conflict_of
-from evalsvc.web.unit_lines import LineView, Shower, mark
+from evalsvc.web.unit_lines import After, Shower, mark
 from evalsvc.web.unit_sheet import Refusal, group_page, shower_of
-from evalsvc.web.unit_views import SheetView, sheet_view
+from evalsvc.web.unit_views import sums_view
 
 NOTE, SEEN, KEY, CLEAR = "note", "seen", "key", "clear"
-MOST_KEY, MOST_VERSION = 60, 9
+MOST_KEY = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came for one line: the filled form, the note, and what was on the screen."""
+    """What came for one line: the filled form and the note."""
 
     id: int
     code: str
@@ -36,110 +37,121 @@ class Sent:
     year: int
     form: AnswerForm
     note: str
-    seen: Seen
 
 
 def save(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
-    sent = _sent(id, code)
     try:
-        typed = Typed(sent.form.text(), raw(sent.form), sent.note)
-        return _kept(sent, request.do(own_sheets.save, id, code, typed, sent.seen))
+        return _kept(request.do(own_sheets.save, id, code, _reader(), _seen()))
     except Stale:
-        return _stale(sent)
+        return _stale(_sent(id, code))
     except Refused as refused:
-        return _refused(sent, refused)
+        return _refused(_sent(id, code), refused)
 
 
 def copy(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     """Last year's answer into this year's line."""
-    sent = _sent(id, code)
     try:
-        return _kept(sent, request.do(own_sheets.copy_last, id, code, sent.seen), whole=True)
+        return _kept(request.do(own_sheets.copy_last, id, code, _seen()), whole=True)
     except Stale:
-        return _stale(sent)
+        return _stale(_sent(id, code))
     except Refused as refused:
-        return _refused(sent, refused)
+        return _refused(_sent(id, code), refused)
+
+
+def _reader() -> own_sheets.Reads:
+    """Reads the fields that came with the controls of the line."""
+    language, posted, note = request.spoken(), _posted(), _note()
+
+    def read(entry: Entry, below: Below | None) -> Typed:
+        made = answer_form(entry, language, bands=below.bands if below else {})(posted)
+        return Typed(made.text(), raw(made), note)
+
+    return read
 
 
 def _sent(id_: int, code: str) -> Sent:
+    """The filled form, to be shown once more."""
     with request.reading() as doing:
         form, round_ = own_sheets.form_of(doing, id_)
         entry = own_sheets.entry_of(form, code)
         below = own_sheets.below(doing, round_, [entry]).get(code)
     made = answer_form(entry, request.spoken(), bands=below.bands if below else {})
-    posted: MultiDict[str, str] = MultiDict() if CLEAR in asked.form else asked.form
-    note = asked.form.get(NOTE, "").replace("\r\n", "\n").strip()
-    seen = Seen(_version(asked.form.get(SEEN, "")), asked.form.get(KEY, "")[:MOST_KEY])
-    return Sent(id_, code, entry, form.year, made(posted), note, seen)
+    return Sent(id_, code, entry, form.year, made(_posted()), _note())
 
 
-def _version(text: str) -> int:
-    """What is no version was never the current one."""
-    known = text.isascii() and text.isdigit() and len(text) <= MOST_VERSION
-    return int(text) if known else -1
+def _posted() -> MultiDict[str, str]:
+    return MultiDict() if CLEAR in asked.form else asked.form
 
 
-def _kept(sent: Sent, kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
+def _note() -> str:
+    return asked.form.get(NOTE, "").replace("\r\n", "\n").strip()
+
+
+def _seen() -> Seen:
+    return Seen(request.version(asked.form.get(SEEN, "")), asked.form.get(KEY, "")[:MOST_KEY])
+
+
+def _kept(kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
     """`whole`: what stands in the fields changed too."""
-    own = kept.own
+    own, code = kept.own, kept.saved.line.code
     if not request.wants_json():
-        group, anchor = own.group_of(sent.code), line_id(sent.code)
-        return request.back_to("unit.group", anchor=anchor, id=sent.id, code=group)
-    with request.reading() as doing:
-        below = own_sheets.below(doing, own.sheet.round, [sent.entry])
-        before = own_sheets.last_year(doing, own) if whole else None
-    return jsonify(_answer(Shower(request.spoken(), own, before, below), sent, kept, whole=whole))
+        group, anchor = own.group_of(code), line_id(code)
+        return request.back_to("unit.group", anchor=anchor, id=own.record.id, code=group)
+    answer = _answer(kept)
+    if whole:
+        with request.reading() as doing:
+            before = own_sheets.last_year(doing, own)
+        answer["article"] = _article(Shower(request.spoken(), own, before), own.line(code))
+    return jsonify(answer)
 
 
-def _answer(shower: Shower, sent: Sent, kept: Kept, *, whole: bool) -> dict[str, object]:
+def _answer(kept: Kept) -> dict[str, object]:
     """The line as this save left it; the sums around it as they are now."""
-    saved, standing = kept.saved.line, shower.own.line(sent.code)
-    line = shower.show(replace(standing, record=saved))
-    view = sheet_view(shower.language, shower.own, shower.own.group_of(sent.code))
-    found: dict[str, object] = {
+    own, saved = kept.own, kept.saved.line
+    shower, standing = Shower(request.spoken(), own), own.line(saved.code)
+    line = shower.after(replace(standing, record=saved))
+    return {
         "state": "error" if line.faults else "saved",
         "version": saved.version,
         "newest": standing.record.version,
         "time": line.saved,
         "points": _points(line),
         "reckoning": f"{line.calc.text} {line.calc.value}".strip(),
-        "total": view.total,
-        "done": view.done,
-        "asked": view.asked,
+        "total": request.spoken().points(own.record.totals[Layer.CLAIMED].total),
         "faults": [{"id": id_, "text": text} for id_, text in line.faults],
-        "parts": _parts(shower, line, view),
+        "parts": _parts(shower, line, own.group_of(saved.code)),
     }
-    return found | ({"article": _article(shower, line)} if whole else {})
 
 
-def _points(line: LineView) -> str:
+def _points(line: After) -> str:
     return "–" if line.claimed is None else request.spoken().points(line.claimed)
 
 
-def _parts(shower: Shower, line: LineView, view: SheetView) -> dict[str, str]:
+def _parts(shower: Shower, line: After, group: str) -> dict[str, str]:
     """Pieces of the page that a save changes, by where they stand."""
-    here = next(each for each in view.groups if each.current)
-    made = _macros("unit/parts.html")
+    sums = sums_view(shower.language, shower.own, group)
+    made, form = _macros("unit/parts.html"), _macros("parts/sheet.html")
     return {
         f"#{line.id} [data-calc]": _macros("unit/line.html").reckoned(line),
-        ".desk > .groups": made.side(view),
-        ".groupbar": made.menu(view, here),
-        "[data-part=standing]": made.standing(view),
-        ".sheet > .tot": made.group_sum(here),
-        "[data-part=foot]": made.foot(here),
+        ".groups a[aria-current]": form.group_link(sums.here),
+        ".groups .gtot": made.whole(sums),
+        ".groupbar summary": form.menu_head(sums.here),
+        ".groupbar [data-points]": form.menu_points(sums.here),
+        "[data-part=standing]": made.standing(sums),
+        ".sheet > .tot": made.group_sum(sums.here),
+        "[data-part=foot]": made.foot(sums.here),
     }
 
 
-def _article(shower: Shower, line: LineView) -> str:
+def _article(shower: Shower, line: Line) -> str:
     made = _macros("unit/line.html")
-    text: str = made.article(shower.own.record.id, line, shower.decimals)
+    text: str = made.article(shower.own.record.id, shower.show(line), shower.decimals)
     return text
 
 
 def _macros(template: str) -> Any:
-    """The macros of a template outside of a page: notices that are said once stay unsaid."""
-    found = current_app.jinja_env.get_template(template)
-    return found.make_module({"language": request.spoken()})
+    """The macros of a template outside of a page."""
+    return current_app.jinja_env.get_template(template).module
 
 
 # Somebody else was first, or it cannot be
@@ -160,18 +172,18 @@ def _stale(sent: Sent) -> ResponseReturnValue:
 
 
 def _conflict_answer(shower: Shower, found: Conflict) -> Response:
-    line = shower.show(shower.own.line(found.code))
-    view = sheet_view(shower.language, shower.own, shower.own.group_of(found.code))
+    standing = shower.own.line(found.code)
+    line = shower.after(standing)
     return jsonify(
         state="conflict",
-        version=line.version,
+        version=standing.record.version,
         who=found.who,
         when=line.saved,
         current=found.theirs.text,
         fields=found.fields,
         html=_macros("unit/line.html").conflict_block(found, script=True),
-        article=_article(shower, line),
-        parts=_parts(shower, line, view),
+        article=_article(shower, standing),
+        parts=_parts(shower, line, shower.own.group_of(found.code)),
     )
 
 

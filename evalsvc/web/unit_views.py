@@ -107,6 +107,30 @@ def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a save changes around a line; named as in `SheetView`."""
+
+    id: int
+    here: GroupView
+    done: int
+    asked: int
+    total: str
+    own_most: str
+
+
+def sums_view(language: Language, own: Own, group: str) -> Sums:
+    totals, progress = own.record.totals[Layer.CLAIMED], own.record.progress
+    return Sums(
+        own.record.id,
+        group_view(language, own, own.group(group), group),
+        progress.answered,
+        progress.asked,
+        language.points(totals.total, own.sheet.form.set.decimals),
+        _own_most(language, totals),
+    )
+
+
 def _own_most(language: Language, totals: Totals) -> str:
     """What the unit itself can claim, where others give the rest."""
     return "" if totals.most == totals.unit_scale else language.number(totals.most)
@@ -150,7 +174,7 @@ def hour_view(language: Language, own: Own) -> HourView:
             phase = language.say(
                 "Late since {closes}; still taken until {locks}", closes=closes, locks=locks
             )
-            return HourView(phase, language.say("Late"))
+            return HourView(phase, language.say("Past the deadline"))
         case Hour.LOCKED:
             return HourView(language.say("Closed since {locks}", locks=locks))
 

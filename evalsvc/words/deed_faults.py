@@ -99,6 +99,10 @@ DEEDS: dict[str, Sentence] = {
         "The document is missing on which the flag rests.",
         "Write number, date and issuer of the document.",
     ),
+    "document-too-long": Sentence(
+        "The document is too long.",
+        "Write at most {most} characters.",
+    ),
     "sheet-closed": Sentence(
         "This sheet is closed.",
         "A closed sheet is changed only after a leader has reopened it.",

@@ -59,7 +59,7 @@ class Tally:
 
     def __str__(self) -> str:
         return (
-            f"{self.rounds} rounds: {self.acknowledged:,} saves acknowledged, none lost; of those "
+            f"{self.rounds} rounds, {self.acknowledged:,} saves acknowledged, none lost; of those "
             f"without an answer {self.kept} were kept and {self.resent} were not; "
             f"{self.conflicts} conflicts; at most {self.most_tries} tries until an answer came"
         )
@@ -191,10 +191,12 @@ def main() -> None:
     print(f"seed {seed}", flush=True)  # noqa: T201
     half = rounds // 2 if postgres.binaries() else 0
     tallies = {name: Tally() for name in (SQLITE, APPLICATION, DATABASE)}
-    for name, tally in chain(on_sqlite(rounds - half, seed), on_postgresql(half, seed)):
-        tallies[name].add(tally)
-    for name, tally in tallies.items():
-        print(f"{name}: {tally}")  # noqa: T201
+    try:
+        for name, tally in chain(on_sqlite(rounds - half, seed), on_postgresql(half, seed)):
+            tallies[name].add(tally)
+    finally:
+        for name, tally in tallies.items():
+            print(f"{name}: {tally}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser import OpenPage
+from tests.browser import PATIENCE, OpenPage
 from tests.live import Serve
 from tests.web.conftest import House, house, prepare
 
 __all__ = ["Enter", "enter", "house", "prepare"]
 
 Enter = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture

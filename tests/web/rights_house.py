@@ -3,23 +3,28 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from werkzeug.test import TestResponse
 
+from evalsvc import app as service
+from evalsvc import request
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
+from evalsvc.settings import Settings
 from evalsvc.store import accounts, assessments, units
 from evalsvc.store.database import Database, metadata
 from evalsvc.store.marks import flag
 from evalsvc.usecases import evaluate, password_hashes, rounds
 from evalsvc.usecases.password_hashes import FirstPassword
 from evalsvc.usecases.sheets import Seen
+from evalsvc.usecases.work import Office
 from tests import page_checks
 from tests.web import small_house
 from tests.web.rights import HOURS, PEOPLE
@@ -203,6 +208,15 @@ class Stage:
             }
 
 
+def reopened(url: str, app: Flask | None = None) -> House:
+    """The service on a copy of a database; an app that is there already moves into it."""
+    clock, settings = small_house.Clock(), Settings(database_url=url, organisation="Tỉnh")
+    office = Office(Database(url), clock)
+    app = app or service.create_app(settings, office)
+    app.extensions["evalsvc"] = request.House(office, settings)
+    return House(app, office, clock, {}, {})
+
+
 def cookies(name: str) -> str:
     browser = f"evalsvc_browser={list(PEOPLE).index(name):064x}"
     return f"{browser}; evalsvc_session={name}" if name in SIGNED_IN else browser
@@ -217,8 +231,8 @@ DEEDS = {"open": fill, "submitted": hand_in, "reviewed": finish, "closed": close
 
 
 @contextmanager
-def stages(folder: Path) -> Iterator[dict[str, Stage]]:
-    """One house in each hour of `rights.HOURS`."""
+def stages(folder: Path, hours: Iterable[str] = HOURS) -> Iterator[dict[str, Stage]]:
+    """One house in each of these hours of `rights.HOURS`."""
     file = folder / "evalsvc.db"
     house = build(f"sqlite:///{file}")
     for status, deed in DEEDS.items():
@@ -226,7 +240,7 @@ def stages(folder: Path) -> Iterator[dict[str, Stage]]:
         house.office.database.close()
         shutil.copyfile(file, folder / f"{status}.db")
     browsers = Browsers(house)
-    found = {hour: _stage(browsers, file, hour) for hour in HOURS}
+    found = {hour: _stage(browsers, file, hour) for hour in hours}
     browsers.find_tokens()
     yield found
     house.office.database.close()

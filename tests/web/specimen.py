@@ -37,6 +37,7 @@ from evalsvc.exports.charts import (
     ruler,
 )
 from evalsvc.exports.charts_time import Course, Stage
+from evalsvc.exports.squares import square, squares
 from evalsvc.words.language import Language
 
 STATIC = Path(resources.__file__).parent / "web" / "static"
@@ -248,6 +249,10 @@ def create(language: Language) -> Flask:
         "organisation": "Ủy ban nhân dân tỉnh Bình An",
         "static_url": lambda path: f"/static/{path}?v=1",
         "csrf_token": lambda: "secret",
+        "square": square,
+        "squares": lambda states, size, per_row, counted=None: squares(
+            language, states, size=size, per_row=per_row, counted=counted
+        ),
     }
 
     @app.get("/")

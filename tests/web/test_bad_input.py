@@ -1,16 +1,15 @@
 """Whatever is thrown at the service: it says what is wrong, and never fails."""
 
-import base64
-import json
 import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from flask import got_request_exception
+from flask import Flask, got_request_exception
 from werkzeug.test import TestResponse
 
 from tests import page_checks
@@ -18,90 +17,118 @@ from tests.conftest import Files
 from tests.dom import read
 from tests.live import Serve
 from tests.page_forms import Form
-from tests.postgres import Databases, Prepare
+from tests.postgres import Databases
 from tests.web import rights_house
 from tests.web.crawl import Walk
+from tests.web.hostile import (
+    ARGUMENTS,
+    ASKED,
+    BODIES,
+    CODES,
+    HEADERS,
+    HOSTILE,
+    METHODS,
+    NUMBERS,
+    OF_THE_DATABASE,
+    URLENCODED,
+)
 from tests.web.rights_house import FAR, NEIGHBOUR, OWN, Browsers
-
-LONG = "dài " * 12_500
-HOSTILE: dict[str, str] = {
-    "nothing": "",
-    "blanks": " \t\u00a0\u3000",
-    "a NUL": "a\x00b",
-    "control characters": "".join(chr(code) for code in range(1, 32)) + "\x7f\x85",
-    "a letter that is half": "%ED%A0%80",
-    "less than nothing": "-1",
-    "half a number": "1,",
-    "a number in words": "NaN",
-    "a number without end": "Infinity",
-    "a number beyond 64 bits": "9" * 30,
-    "a number of many digits": "9" * 5_000,
-    "a number with an exponent": "1e99999",
-    "digits of another script": "٣",
-    "a fraction as one sign": "½",
-    "a superscript": "²",
-    "a day that no year has": "31/02/2026",
-    "signs of the language of answers": "n/a x; | 1/2 / less 3; q1 1/1/1",
-    "markup": "\"'><script>alert(1)</script>&amp;{{ 7*7 }}{% raw %}%(x)s",
-    "a formula": "=cmd|'/C calc'!A0",
-    "letters beside the plane": "\U0010ffff\ufeff\u202e\u200b\U0001f468\u200d\U0001f469",
-    "a pile of marks": "e" + "\u0301" * 3_000,
-    "quotes and backslashes": "\"\\" * 1_900,
-    "four thousand letters": "ữ" * 4_000,
-    "fifty thousand letters": LONG,
-}
-OF_THE_DATABASE = ("a NUL", "a number beyond 64 bits", "quotes and backslashes", "four thousand letters", "fifty thousand letters")
-"""What databases mind, each in its own way."""
 
 FORMS_OF = {
     "nobody": "/sign-in",
     "head": "/",
     "lead": "/",
     "leader": "/",
-    "editor": "/account/password",
 }
 ONE_OF_EACH = re.compile(r"/[0-9]+|-[0-9]+")
 FIRST_WORD = re.compile(r"[a-z]+")
 
-Sent = tuple[str, str, dict[str, Any]]
-"""Who, where, and the fields as they stood on the page."""
+LOOKED_OVER: set[str] = set()
+"""Pages of which one has been read whole, by status and address: reading takes longest."""
+
+TYPED = frozenset({"", "text", "search"})
+
+Sent = tuple[str, str, dict[str, Any], set[str]]
+"""Who, where, the fields as they stood on the page, and in which of them people type."""
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, prepare: Prepare) -> Iterator[str]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy for each test: what one test does is no help to the next."""
     if request.param == "sqlite":
         files: Files = request.getfixturevalue("sqlite_files")
-        yield files.fresh(prepare, tmp_path_factory.mktemp("bad") / "evalsvc.db")
+        yield files.fresh(furnished, tmp_path / "evalsvc.db")
     else:
         databases: Databases = request.getfixturevalue("postgres_databases")
-        with databases.one(prepare) as made:
+        with databases.one(furnished) as made:
             yield made
 
 
-@pytest.fixture(scope="module")
-def browsers(url: str) -> Iterator[Browsers]:
+@pytest.fixture
+def sqlite(request: pytest.FixtureRequest, sqlite_files: Files, tmp_path: Path) -> str:
+    """Where the database has no say."""
+    return sqlite_files.fresh(furnished, tmp_path / "evalsvc.db")
+
+
+def furnished(url: str) -> None:
     """One unit fills in its sheet, the two others have handed theirs in."""
     house = rights_house.build(url)
-    rights_house.fill(house, {"own": OWN, "neighbour": NEIGHBOUR, "far": FAR})
+    rights_house.fill(house)
     rights_house.hand_in(house, {"neighbour": NEIGHBOUR, "far": FAR})
+    Browsers(house).sign_in()
+    house.office.database.close()
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return rights_house.reopened("sqlite://").app
+
+
+@pytest.fixture
+def browsers(request: pytest.FixtureRequest, app: Flask) -> Iterator[Browsers]:
+    """On the database that the test names, else on SQLite."""
+    named = "url" if "url" in request.fixturenames else "sqlite"
+    house = rights_house.reopened(request.getfixturevalue(named), app)
     made = Browsers(house)
-    made.sign_in()
     made.find_tokens()
     yield made
     house.office.database.close()
 
 
 @pytest.fixture(scope="module")
-def forms(browsers: Browsers) -> dict[str, Sent]:
+def known() -> dict[str, Sent]:
+    """Forms that were found once; they are the same in every copy."""
+    return {}
+
+
+@pytest.fixture
+def forms(browsers: Browsers, known: dict[str, Sent]) -> dict[str, Sent]:
     """One of each form that anybody finds, by its address without numbers and its fields."""
-    found: dict[str, Sent] = {}
+    if not known:
+        known |= dict(all_forms(browsers))
+    return known
+
+
+def all_forms(browsers: Browsers) -> Iterator[tuple[str, Sent]]:
     for person, start in FORMS_OF.items():
-        for path, form in Walk(browsers, person).from_(start).forms():
+        paths = opened_lines(browsers) if person == "lead" else []
+        for path, form in Walk(browsers, person).from_(start, *paths).forms():
             fields = filled(form)
-            kind = f"{ONE_OF_EACH.sub('', path)} {sorted({ONE_OF_EACH.sub('', each) for each in fields})}"
+            names = sorted({ONE_OF_EACH.sub("", name) for name in fields})
+            typed = {
+                each["name"]
+                for each in form.controls
+                if each.tag != "select" and each["type"] in TYPED and "readonly" not in each
+            }
             if "/sign-out" not in path:
-                found.setdefault(kind, (person, path, fields))
-    return found
+                yield f"{ONE_OF_EACH.sub('', path)} {names}", (person, path, fields, typed)
+
+
+def opened_lines(browsers: Browsers) -> list[str]:
+    """Pages on which a line that is marked already is open once more, of each kind of scale."""
+    sheet = f"/review/sheets/{browsers.house.sheet(NEIGHBOUR)}/groups"
+    lines = ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "T1")
+    return [f"{sheet}/{line[0]}?line={line}" for line in lines]
 
 
 def filled(form: Form) -> dict[str, Any]:
@@ -128,12 +155,16 @@ def fault(answer: TestResponse, what: str) -> list[str]:
     told = f"{what}: {answer.status}"
     if answer.status_code >= 500:
         return [told]
-    if answer.status_code < 400:
+    if answer.status_code < 400 or answer.request.method == "HEAD":
         return []
     if answer.mimetype == "application/json":
         return [] if answer.get_json() else [told]
     if answer.mimetype != "text/html":
         return [f"{told} {answer.mimetype}"]
+    kind = f"{answer.status_code} {ONE_OF_EACH.sub('', answer.request.path)}"
+    if kind in LOOKED_OVER:
+        return []
+    LOOKED_OVER.add(kind)
     found = page_checks.faults_of_page(read(answer.get_data(as_text=True)))
     return [f"{told}: {each}" for each in found]
 
@@ -149,9 +180,9 @@ def thrown(browsers: Browsers, throws: Mapping[str, Callable[[], TestResponse]])
 
 
 def test_the_forms_are_found(forms: dict[str, Sent]) -> None:
-    people = {person for person, *_ in forms.values()}
+    people = {sent[0] for sent in forms.values()}
 
-    assert people == {"nobody", "head", "lead", "editor"}
+    assert people >= {"nobody", "head", "lead"}
     assert len(forms) >= 20
 
 
@@ -162,12 +193,26 @@ def test_no_field_of_a_form_makes_the_service_fail(
     if url.startswith("postgresql") and what not in OF_THE_DATABASE:
         pytest.skip("the database sees nothing of it")
     throws = {
-        f"{path} {name}": lambda to=(person, path), given={**fields, name: HOSTILE[what]}: send(browsers, to, given)
-        for person, path, fields in forms.values()
-        for name in one_of_each(fields)
+        f"{path} {name}": lambda to=(person, path), given={**fields, name: HOSTILE[what]}: send(
+            browsers, to, given
+        )
+        for person, path, fields, name in fields_of(browsers, forms)
     }
 
     assert thrown(browsers, throws) == []
+
+
+def fields_of(
+    browsers: Browsers, forms: dict[str, Sent]
+) -> list[tuple[str, str, dict[str, Any], str]]:
+    """Each field of each kind of form; which line of a sheet it is on makes no difference."""
+    map_ = browsers.house.app.url_map.bind("localhost")
+    found = {
+        (map_.match(path, "POST")[0], ONE_OF_EACH.sub("", name)): (person, path, fields, name)
+        for person, path, fields, _ in forms.values()
+        for name in one_of_each(fields)
+    }
+    return list(found.values())
 
 
 def one_of_each(fields: Mapping[str, Any]) -> list[str]:
@@ -178,35 +223,13 @@ def one_of_each(fields: Mapping[str, Any]) -> list[str]:
 def send(browsers: Browsers, to: tuple[str, str], fields: Mapping[str, Any]) -> TestResponse:
     """With the version that stands there now, so that a form is not only out of date."""
     person, path = to
-    body = urlencode({**fields, "csrf": browsers.tokens[person]}).replace("%25ED", "%ED").replace("%25A0", "%A0").replace("%2580", "%80")
+    body = (
+        urlencode({**fields, "csrf": browsers.tokens[person]})
+        .replace("%25ED", "%ED")
+        .replace("%25A0", "%A0")
+        .replace("%2580", "%80")
+    )
     return browsers.ask(person, "POST", path, data=body, content_type=URLENCODED)
-
-
-URLENCODED = "application/x-www-form-urlencoded"
-BODIES: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", URLENCODED),
-    "nothing of no type": (b"", ""),
-    "bytes that are no text": (b"answer=\xff\xfe&note=\x80", URLENCODED),
-    "halves of letters": (b"answer=%FF%FE&note=%ED%A0%80", URLENCODED),
-    "no fields": (b"&&&===&%&%zz", URLENCODED),
-    "twenty thousand fields": (b"a=1&" * 20_000, URLENCODED),
-    "the same field fifty times": (b"answer=yes&seen=1&note=x&done=1&due=2&" * 50, URLENCODED),
-    "fields as lists": (b"answer[]=1&answer[a]=2&seen[]=3", URLENCODED),
-    "parts without a boundary": (b"--x\r\n\r\n", "multipart/form-data"),
-    "parts that never end": (b"--x\r\nContent-Disposition: form-data; name=answer\r\n\r\nab", "multipart/form-data; boundary=x"),
-    "a file for an answer": (
-        b'--x\r\nContent-Disposition: form-data; name="answer"; filename="a.pdf"\r\n\r\n%PDF\r\n--x--\r\n',
-        "multipart/form-data; boundary=x",
-    ),
-    "parts with a strange charset": (
-        b'--x\r\nContent-Disposition: form-data; name="answer"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+AD\r\n--x--\r\n',
-        "multipart/form-data; boundary=x",
-    ),
-    "JSON": (b'{"answer": [1, {"a": null}]}', "application/json"),
-    "JSON that never ends": (b"[" * 50_000, "application/json"),
-    "a type that is none": (b"answer=yes", "nonsense; ; =\x01"),
-    "a body in UTF-16": ("answer=yes".encode("utf-16"), URLENCODED + "; charset=utf-16"),
-}
 
 
 @pytest.mark.parametrize("what", BODIES)
@@ -223,7 +246,7 @@ def test_no_body_makes_the_service_fail(
             data=body,
             headers={"X-CSRF": browsers.tokens[to[0]], "Accept": accept, "Content-Type": kind},
         )
-        for person, path, _ in forms.values()
+        for person, path, *_ in forms.values()
         for accept in ("text/html", "application/json")
     }
 
@@ -234,32 +257,28 @@ def test_what_was_typed_is_kept_where_it_is_refused(
     browsers: Browsers, forms: dict[str, Sent]
 ) -> None:
     typed = "chưa đọc được zq7"
-    kept_elsewhere = ("csrf", "seen", "key", "password", "old", "new", "again", "next")
-    refused = {
-        (path, name): answer
-        for person, path, fields in forms.values()
-        for name in one_of_each(fields)
-        if name not in kept_elsewhere and fields[name] not in ("on", "yes", "1")
-        for answer in [send(browsers, (person, path), {**fields, name: typed})]
-        if answer.status_code == 422
+    answers = {
+        (path, name): send(browsers, (person, path), {**fields, name: typed})
+        for person, path, fields, names in forms.values()
+        for name in names - {"username"}
     }
+    refused = {where: each for where, each in answers.items() if each.status_code == 422}
 
-    lost = [where for where, answer in refused.items() if typed not in answer.get_data(as_text=True)]
+    lost = [
+        where for where, answer in refused.items() if typed not in answer.get_data(as_text=True)
+    ]
     assert refused
     assert lost == []
 
 
 # Addresses
 
-CODES = ["%00", "..%2f..%2fetc%2fpasswd", "%ff%fe", "%ED%A0%80", "A1%0d%0aX-A:b", "'%22%3Cb%3E", "a" * 5_000, "%F0%9F%98%80"]
-NUMBERS = ["0", "9" * 30, "9" * 5_000, "-1", "1.5", "%00", "٣", "1%00"]
-
 
 def addresses(browsers: Browsers) -> Iterator[tuple[str, str, str]]:
     """Each address with each of its places filled in wrong, with the method it takes."""
     for rule in browsers.house.app.url_map.iter_rules():
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
-        plain = re.sub(r"<int:[a-z]+>", "4", rule.rule).replace("<path:filename>", "x")
+        plain = re.sub(r"<int[^>]*>", "4", rule.rule).replace("<path:filename>", "x")
         plain = re.sub(r"/rounds/<[a-z]+>", "/rounds/NAM-2026", plain)
         plain = re.sub(r"/groups/<[a-z]+>", "/groups/A", re.sub(r"<[a-z]+>", "A1", plain))
         for at, part in enumerate(rule.rule.split("/")):
@@ -273,7 +292,10 @@ def addresses(browsers: Browsers) -> Iterator[tuple[str, str, str]]:
 def test_no_address_makes_the_service_fail(browsers: Browsers, person: str) -> None:
     throws = {
         f"{method} {path[:100]}": lambda method=method, path=path: browsers.ask(
-            person, method, path, data={"csrf": browsers.tokens[person]} if method == "POST" else None
+            person,
+            method,
+            path,
+            data={"csrf": browsers.tokens[person]} if method == "POST" else None,
         )
         for _, method, path in addresses(browsers)
     }
@@ -281,31 +303,13 @@ def test_no_address_makes_the_service_fail(browsers: Browsers, person: str) -> N
     assert thrown(browsers, throws) == []
 
 
-ARGUMENTS = {
-    "account": ("next",),
-    "public": ("next",),
-    "unit": ("line", "page"),
-    "evaluate": ("round", "set", "block", "status", "q", "page", "row", "line", "unmarked", "number", "next"),
-    "lead": ("block", "layer", "page", "q", "lines", "round"),
+SEEN_BY = {
+    "account": "head",
+    "public": "head",
+    "unit": "head",
+    "evaluate": "lead",
+    "lead": "leader",
 }
-ASKED = [
-    "",
-    "0",
-    "-1",
-    "9" * 21,
-    "9" * 5_000,
-    "1.5",
-    "NaN",
-    "²",
-    "khoi-1\x00",
-    "%_\\",
-    "'\"><b>",
-    "ữ" * 2_000,
-    "//elsewhere.example",
-    "/\\elsewhere.example",
-    "[]",
-]
-SEEN_BY = {"account": "head", "public": "head", "unit": "head", "evaluate": "lead", "lead": "leader"}
 
 
 def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
@@ -318,7 +322,11 @@ def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
                 values["line"] = "C1" if "official" in rule.rule else "A1"
             if desk == "account":
                 values["code"] = "en"
-            wanted = {name: values[name] for name in rule.arguments if name in values and not rule.defaults}
+            wanted = {
+                name: values[name]
+                for name in rule.arguments
+                if name in values and not rule.defaults
+            }
             path = browsers.house.app.url_map.bind("localhost").build(rule.endpoint, wanted)
             for name in ARGUMENTS[desk]:
                 for asked in ASKED:
@@ -327,8 +335,10 @@ def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
             yield path, "page=%FF%FE&q=%00&row=%ED%A0%80"
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/json"])
-@pytest.mark.parametrize("desk", ARGUMENTS)
+@pytest.mark.parametrize(
+    ("desk", "accept"),
+    [*((desk, "text/html") for desk in ARGUMENTS), ("evaluate", "application/json")],
+)
 def test_no_question_makes_the_service_fail(browsers: Browsers, desk: str, accept: str) -> None:
     throws = {
         f"{path}?{query[:80]}": lambda path=path, query=query: browsers.ask(
@@ -342,40 +352,23 @@ def test_no_question_makes_the_service_fail(browsers: Browsers, desk: str, accep
 
 # Headers
 
-DEEP = base64.urlsafe_b64encode(b"[" * 5_000).decode()
-HEADERS = [
-    {"Cookie": f"evalsvc_notices={DEEP}"},
-    {"Cookie": "evalsvc_notices=" + base64.urlsafe_b64encode(b"1").decode()},
-    {"Cookie": "evalsvc_notices=" + base64.urlsafe_b64encode(b'[["ok"]]').decode()},
-    {"Cookie": "evalsvc_notices=" + base64.urlsafe_b64encode(json.dumps([["<b>", "<b>"], [1, None]]).encode()).decode()},
-    {"Cookie": "evalsvc_notices=%%%\xff"},
-    {"Cookie": "evalsvc_session=\x00; evalsvc_browser=\xff" * 50},
-    {"Cookie": "evalsvc_session=" + "x" * 8_000},
-    {"Cookie": "evalsvc_browser=" + "\xc3\xa9" * 32 + "; evalsvc_language=xx"},
-    {"Cookie": ";;;=;a;b=\"c"},
-    {"Accept": "application/json" + ";q=x" * 1_000},
-    {"User-Agent": "\xff\x01" + "u" * 9_000},
-    {"X-Forwarded-For": "a, b, c" * 500, "X-Forwarded-Proto": "x", "Forwarded": "for=;"},
-    {"X-CSRF": "\xff\xfe"},
-    {"X-CSRF": "x" * 9_000},
-    {"Sec-Fetch-Site": "cross-site"},
-    {"Sec-Fetch-Site": "\xff"},
-    {"Host": "a b"},
-    {"Host": "[::"},
-    {"Host": "x" * 300 + ":99999999"},
-    {"Content-Length": "-5"},
-    {"Content-Length": "five"},
-    {"Content-Length": "٣"},
-    {"Range": "bytes=9-1", "If-None-Match": "*", "If-Modified-Since": "yesterday"},
-    {"X-HTTP-Method-Override": "DELETE", "Transfer-Encoding": "identity"},
-]
 
-
-@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS", "DELETE", "PUT", "TRACE"])
+@pytest.mark.parametrize("method", METHODS)
 def test_no_header_makes_the_service_fail(browsers: Browsers, method: str) -> None:
-    paths = ["/", "/sign-in", "/unit/", "/review/", "/lead/", "/static/css/tokens.css", "/health", "/nowhere"]
+    paths = [
+        "/",
+        "/sign-in",
+        "/unit/",
+        "/review/",
+        "/lead/",
+        "/static/css/tokens.css",
+        "/health",
+        "/nowhere",
+    ]
     throws = {
-        f"{path} {headers!r:.80}": lambda path=path, headers=headers: raw_ask(browsers, method, path, headers)
+        f"{path} {headers!r:.80}": lambda path=path, headers=headers: raw_ask(
+            browsers, method, path, headers
+        )
         for path in paths
         for headers in HEADERS
     }
@@ -392,6 +385,8 @@ def raw_ask(browsers: Browsers, method: str, path: str, headers: Mapping[str, st
 
 # Too much
 
+POST = f"POST /sign-in HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: {URLENCODED}"
+
 
 def told_as(serve: Serve, browsers: Browsers, head: str, body: bytes = b"") -> bytes:
     """What a real server answers to raw bytes on its line."""
@@ -406,20 +401,21 @@ def told_as(serve: Serve, browsers: Browsers, head: str, body: bytes = b"") -> b
         return b"".join(iter(lambda: line.recv(65_536), b""))
 
 
-@pytest.mark.parametrize("length", ["2000000", "10000000000"])
-def test_what_says_that_it_is_too_large_is_refused_before_it_is_read(
-    serve: Serve, browsers: Browsers, length: str
+@pytest.mark.parametrize(("length", "sent"), [(1_000_001, 1_000_001), (10_000_000_000, 0)])
+def test_what_says_that_it_is_too_large_is_refused(
+    serve: Serve, browsers: Browsers, length: int, sent: int
 ) -> None:
-    head = f"POST /sign-in HTTP/1.1\nHost: localhost\nContent-Type: {URLENCODED}\nContent-Length: {length}\nConnection: close"
+    """What is a little too large has come by then; of ten gigabytes nothing is waited for."""
+    head = f"{POST}\nContent-Length: {length}"
 
-    answer = told_as(serve, browsers, head)
+    answer = told_as(serve, browsers, head, b"x" * sent)
 
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
 def test_what_comes_in_pieces_is_cut_at_the_limit(serve: Serve, browsers: Browsers) -> None:
     most = browsers.house.app.config["MAX_CONTENT_LENGTH"]
-    head = f"POST /sign-in HTTP/1.1\nHost: localhost\nContent-Type: {URLENCODED}\nTransfer-Encoding: chunked\nConnection: close"
+    head = f"{POST}\nTransfer-Encoding: chunked"
     piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
 
     answer = told_as(serve, browsers, head, piece * (2 + most // 0x10000) + b"0\r\n\r\n")

@@ -25,8 +25,8 @@ class Desk:
     def window(self, name: str, *, javascript: bool = True, size: dict[str, int] = WIDE) -> Page:
         conflict = ("409", "422")
         page = self.open_page(self.base, javascript=javascript, viewport=size, allow=conflict)
-        session = {"name": "evalsvc_session", "value": self.house.token(name), "url": self.base}
-        page.context.add_cookies([session])
+        token = self.house.token(name)
+        page.context.add_cookies([{"name": "evalsvc_session", "value": token, "url": self.base}])
         return page
 
 

@@ -198,7 +198,7 @@ def test_the_overview_tells_what_reviews_moved(handed_in: House) -> None:
     page = handed_in.visitor_of("leader").get("lead.overview")
 
     assert page.heading == "1/3 đơn vị đã thẩm định xong"
-    assert "1 đơn vị đã thẩm định xong; tổng điểm thay đổi trung bình 1,50 điểm" in page.text
+    assert "1 đơn vị đã thẩm định xong; tổng điểm thay đổi trung bình +1,50 điểm" in page.text
 
 
 # What may be seen
@@ -287,3 +287,13 @@ def test_a_page_asks_the_database_at_most_twelve_times(leader: Visitor, page: st
         leader.get(path)
 
     assert len(sent) <= 12, "\n".join(sent)
+
+
+def test_a_late_sheet_is_marked_and_keeps_its_rank(house: House) -> None:
+    house.clock.at = small_house.NOW.replace(month=12, day=1)
+    house.fill("so-noi-vu")
+    house.submit("so-noi-vu")
+
+    page = house.visitor_of("leader").get("lead.ranking")
+
+    assert page.table()[1][:2] == ["1", "Sở Nội vụ Nộp muộn"]

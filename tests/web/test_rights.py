@@ -145,7 +145,11 @@ def test_a_foreign_sheet_and_an_unknown_one_answer_alike(
         if row.who[person][column] == "gone"
     ]
 
-    found = {(*cell, accept): shape(stage, endpoint, cell, accept) for cell in cells for accept in ("text/html", "application/json")}
+    found = {
+        (*cell, accept): shape(stage, endpoint, cell, accept)
+        for cell in cells
+        for accept in ("text/html", "application/json")
+    }
 
     for (person, column, accept), answer in found.items():
         assert answer == found[person, "unknown", accept], (person, column, accept)
@@ -163,5 +167,9 @@ def shape(stage: Stage, endpoint: str, cell: tuple[str, str], accept: str) -> tu
     else:
         answer = stage.browsers.send(person, path, form_of(stage, row, column), **sent)
     body = NUMBERS.sub(b"", answer.data)
-    headers = {name: value for name, value in answer.headers if name not in ("Content-Length", "Set-Cookie")}
+    headers = {
+        name: value
+        for name, value in answer.headers
+        if name not in ("Content-Length", "Set-Cookie")
+    }
     return answer.status_code, headers, ODD.sub(b"", body)
