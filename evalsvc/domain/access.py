@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden
 
 
@@ -112,8 +113,10 @@ def can_read(actor: Actor, place: Place) -> bool:
     )
 
 
-def can_read_marks(actor: Actor, place: Place) -> bool:
-    """See what reviewers gave: the unit itself only after the release that its course brings."""
+def can_read_marks(actor: Actor, place: Place, status: Status = Status.SUBMITTED) -> bool:
+    """See what reviewers gave: the unit itself once its sheet is closed."""
+    if status is Status.CLOSED and can_prepare(actor, place):
+        return True
     return can_review(actor, place) or actor.holds({Role.LEADER}, place)
 
 

@@ -1,7 +1,7 @@
 """The engine, its transactions, and the types of columns that people argue about."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -24,6 +24,8 @@ DatabaseDown = OperationalError
 WRITES = "evalsvc_writes"
 BUSY_MS = 30_000
 GREATEST_ID = 2**63 - 1
+POOL: Mapping[str, int] = {"pool_size": 10, "max_overflow": -1}
+"""No bound but the number of threads that answer: a request never waits for a connection."""
 
 metadata = sa.MetaData(
     naming_convention={
@@ -95,18 +97,18 @@ class Moment(TypeDecorator[datetime]):
 def connect(url: str) -> Engine:
     """An engine on which writes wait for each other."""
     if sa.make_url(url).get_backend_name() == "sqlite":
-        engine = sa.create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, **POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(url, pool_size=10, max_overflow=20)
+    return sa.create_engine(url, **POOL)
 
 
 def connect_to_read(url: str, engine: Engine) -> Engine:
     """Each transaction sees one snapshot and cannot write; PostgreSQL is told once a connection."""
     if engine.dialect.name == "sqlite":
         return engine
-    reads = sa.create_engine(url, pool_size=10, max_overflow=20)
+    reads = sa.create_engine(url, **POOL)
     event.listen(reads, "connect", _prepare_reader)
     return reads
 
@@ -136,7 +138,7 @@ def connect_to_glance(url: str, engine: Engine) -> Engine:
     """Each statement stands for itself; PostgreSQL is told once a connection."""
     if engine.dialect.name == "sqlite":
         return engine
-    glances = sa.create_engine(url, pool_size=10, max_overflow=20)
+    glances = sa.create_engine(url, **POOL)
     event.listen(glances, "connect", _prepare_glancer)
     return glances
 

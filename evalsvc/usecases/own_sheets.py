@@ -165,7 +165,8 @@ def own(doing: Work, id_: int) -> Own:
 def _own(doing: Work, sheet: Sheet, window: Window | None = None) -> Own:
     place = sheet.record.place
     window = window or assessments.window_of(doing.store, sheet.record, Task.ASSESS)
-    may_submit, sees = can_submit(doing.actor, place), can_read_marks(doing.actor, place)
+    may_submit = can_submit(doing.actor, place)
+    sees = can_read_marks(doing.actor, place, sheet.record.status)
     return Own(sheet, window, doing.now, may_submit, sees)
 
 

@@ -246,7 +246,7 @@ def _page(
     typed = typed or Typed()
     views = [_view(language, shower, found, row, typed, faults) for row in found.rows]
     return request.page(
-        "evaluate/official.html",
+        "evaluate/results.html",
         422 if faults or head else 200,
         results=found,
         fields=fields_of(language, found),

@@ -1,6 +1,6 @@
 """Home of a unit: how much time is left, how far the sheet is, what to do next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from evalsvc import request
 from evalsvc.domain.lines import Layer
+from evalsvc.domain.summary import Totals
 from evalsvc.usecases import own_sheets
 from evalsvc.usecases.own_sheets import Home, Line, Own
 from evalsvc.web.answers import line_id
@@ -68,10 +69,15 @@ def others(language: Language, found: Home) -> Sequence[Other]:
             capital(when(language, of.year, of.half)),
             record.unit_name,
             url_for("unit.sheet", id=record.id),
-            language.points(record.totals[Layer.CLAIMED].total),
+            language.points(_seen(record.totals).total),
         )
         for record, of in found.others
     ]
+
+
+def _seen(totals: Mapping[Layer, Totals]) -> Totals:
+    """The conclusion of a closed sheet, else what the unit claims."""
+    return totals.get(Layer.FINAL, totals[Layer.CLAIMED])
 
 
 def todos(language: Language, own: Own, view: SheetView) -> Iterator[Todo]:

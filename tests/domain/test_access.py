@@ -21,6 +21,7 @@ from evalsvc.domain.access import (
     can_submit,
     require,
 )
+from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden
 
 HERE, ELSEWHERE = Place(1, "so", "khoi-1"), Place(2, "xa", "khoi-2")
@@ -124,3 +125,11 @@ def test_a_deed_without_the_right_is_forbidden_by_name() -> None:
     with pytest.raises(Forbidden) as forbidden:
         require(can_administer(of(LEADER)), "create-account")
     assert forbidden.value.deed == "create-account"
+
+
+def test_a_unit_reads_what_reviewers_gave_once_its_sheet_is_closed() -> None:
+    head = Actor(1, "Thủ trưởng", (Grant(Role.HEAD, HERE.unit),))
+
+    found = [can_read_marks(head, HERE, status) for status in Status]
+
+    assert found == [False, False, False, True]

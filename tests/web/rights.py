@@ -75,6 +75,12 @@ CLERKS: Who = _table("""
     admin           gone      gone       gone      gone
 """)
 
+WRITERS: Who = {
+    **CLERKS,
+    "clerk-evaluator": {"own": "ok", "neighbour": "no", "far": "no", "unknown": "gone"},
+}
+"""As `CLERKS`; but sheets of others are there for who reviews them, and never to be filled in."""
+
 HEADS: Who = _table("""
                     own       neighbour  far       unknown
     nobody          door      door       door      door
@@ -263,7 +269,7 @@ ROUTES: dict[str, Row] = {
     "unit.home": desk("unit"),
     "unit.sheet": Row(CLERKS),
     "unit.group": Row(CLERKS, values={"code": "A"}),
-    "unit.save": Row(CLERKS, "answering", values={"code": "A1"}, form=ANSWER),
+    "unit.save": Row(WRITERS, "answering", values={"code": "A1"}, form=ANSWER),
     "unit.copy": Row(CLERKS, "answering", values={"code": "A1"}, form={"seen": SEEN, "key": "k"}),
     "unit.submit": Row(CLERKS),
     "unit.hand_in": Row(HEADS, "answering", form={"yes": "yes"}),

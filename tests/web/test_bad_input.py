@@ -80,8 +80,10 @@ def furnished(url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def app() -> Flask:
-    return rights_house.reopened("sqlite://").app
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Made once; each test moves it into a database of its own."""
+    nowhere = tmp_path_factory.mktemp("nowhere") / "evalsvc.db"
+    return rights_house.reopened(f"sqlite:///{nowhere}").app
 
 
 @pytest.fixture
@@ -196,7 +198,7 @@ def test_no_field_of_a_form_makes_the_service_fail(
         f"{path} {name}": lambda to=(person, path), given={**fields, name: HOSTILE[what]}: send(
             browsers, to, given
         )
-        for person, path, fields, name in fields_of(browsers, forms)
+        for person, path, fields, name in fields_of(browsers, forms).values()
     }
 
     assert thrown(browsers, throws) == []
@@ -204,15 +206,14 @@ def test_no_field_of_a_form_makes_the_service_fail(
 
 def fields_of(
     browsers: Browsers, forms: dict[str, Sent]
-) -> list[tuple[str, str, dict[str, Any], str]]:
+) -> dict[tuple[str, str], tuple[str, str, dict[str, Any], str]]:
     """Each field of each kind of form; which line of a sheet it is on makes no difference."""
     map_ = browsers.house.app.url_map.bind("localhost")
-    found = {
+    return {
         (map_.match(path, "POST")[0], ONE_OF_EACH.sub("", name)): (person, path, fields, name)
         for person, path, fields, _ in forms.values()
         for name in one_of_each(fields)
     }
-    return list(found.values())
 
 
 def one_of_each(fields: Mapping[str, Any]) -> list[str]:
@@ -239,14 +240,18 @@ def test_no_body_makes_the_service_fail(
     """With the token in a header, so that the body is all there is to it."""
     body, kind = BODIES[what]
     throws = {
-        f"{path} {accept}": lambda to=(person, path), accept=accept: browsers.ask(
+        f"{endpoint} {accept}": lambda to=to, accept=accept: browsers.ask(
             to[0],
             "POST",
             to[1],
             data=body,
-            headers={"X-CSRF": browsers.tokens[to[0]], "Accept": accept, "Content-Type": kind},
+            headers={
+                "X-CSRF": browsers.tokens[to[0]],
+                "Accept": accept,
+                "Content-Type": kind,
+            },
         )
-        for person, path, *_ in forms.values()
+        for (endpoint, _), to in fields_of(browsers, forms).items()
         for accept in ("text/html", "application/json")
     }
 

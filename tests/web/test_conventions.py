@@ -69,7 +69,7 @@ def test_every_blueprint_has_one_guard(app: Flask) -> None:
 
 
 def test_only_the_way_in_is_open_to_everyone(app: Flask) -> None:
-    open_ = {name for name, each in app.blueprints.items() if each.guard_rule is None}
+    open_ = {name for name, each in app.blueprints.items() if vars(each)["guard_rule"] is None}
 
     assert open_ == {"public", "account"}
 

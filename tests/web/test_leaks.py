@@ -108,7 +108,7 @@ def walks(folder: Path, person: str) -> Iterator[tuple[Walk, Walk]]:
 
 def told(answer: TestResponse) -> tuple[int, dict[str, bytes]]:
     """All that can be read in an answer, but for tokens; of a workbook each of its parts."""
-    if "spreadsheet" in answer.mimetype:
+    if "spreadsheet" in str(answer.mimetype):
         with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
             return answer.status_code, {name: book.read(name) for name in book.namelist()}
     return answer.status_code, {"": ODD.sub(b"", answer.data)}
