@@ -22,7 +22,7 @@ from evalsvc.domain.lines import Layer
 from evalsvc.domain.provisions import BaseIs, Per, Rounding, Sign
 from evalsvc.usecases import from_files
 from evalsvc.words import manual
-from evalsvc.words.faults import MESSAGES
+from evalsvc.words.faults import OF_FILES
 from tests.golden.test_working import faults as faults_of_sums
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -34,7 +34,7 @@ TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 CELL_END = re.compile(r"(?<!\\)\|")
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
 COMMANDS = [
-    *(f"evalsvc {name}" for name in TOP_COMMANDS),
+    *(f"evalsvc {name}" for name in ("criteria", "score", "rank")),
     *(f"evalsvc criteria {name}" for name in CRITERIA_COMMANDS),
 ]
 UNIT, OTHER_UNIT = "xa-hoa-binh", "xa-tan-lap"
@@ -283,7 +283,7 @@ WORDS: dict[str, Iterable[str]] = {
     "kinds of scale": line_schemas.LINES,
     "conditions": set_schema.CONDITIONS,
     "ways of a mark": answers_schema.MARK_WAYS,
-    "messages": MESSAGES,
+    "messages": OF_FILES,
     **{name: known_keys(schema) for name, schema in schemas().items()},
 }
 
@@ -313,6 +313,13 @@ def test_every_command_is_named(path: Path) -> None:
     text = path.read_text("utf-8")
 
     assert [each for each in COMMANDS if f"`{each}" not in text] == []
+
+
+@pytest.mark.parametrize("name", TOP_COMMANDS)
+def test_the_readme_names_every_command(name: str) -> None:
+    text = (DOCS.parent / "README.md").read_text("utf-8")
+
+    assert re.search(rf"`?evalsvc [^`]*\b{name}\b", text)
 
 
 @BOTH

@@ -15,11 +15,11 @@ from evalsvc.words.set_faults import SETS
 from evalsvc.words.unit_faults import UNIT
 from evalsvc.words.unit_table_faults import UNIT_TABLES
 
+OF_FILES: dict[str, Sentence] = {**FILES, **SETS, **ANSWERS, **ROUNDS}
+"""What people hear who write criteria sets, answers and rounds."""
+
 MESSAGES: dict[str, Sentence] = {
-    **FILES,
-    **SETS,
-    **ANSWERS,
-    **ROUNDS,
+    **OF_FILES,
     **OPENINGS,
     **UNIT,
     **UNIT_TABLES,

@@ -1,11 +1,11 @@
-"""Writes every message into the manual: `python -m evalsvc.words.manual docs/criteria-f*.md`."""
+"""Writes the messages of files into the manual: `python -m evalsvc.words.manual docs/*.md`."""
 
 import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from evalsvc.words.faults import MESSAGES
+from evalsvc.words.faults import OF_FILES
 from evalsvc.words.language import ENGLISH, VIETNAMESE, Language, language
 
 START, END = "<!-- messages -->\n", "<!-- /messages -->"
@@ -18,7 +18,7 @@ def messages(language: Language) -> str:
     """One line a message, by id: what it says, what to do."""
     return "".join(
         f"- `{message}`: {_shown(language, said.what)} → {_shown(language, said.instead)}\n"
-        for message, said in sorted(MESSAGES.items())
+        for message, said in sorted(OF_FILES.items())
     )
 
 
