@@ -68,7 +68,7 @@ def verify(doing: Work, report: Report) -> Checked:
     """Reads one snapshot; memory does not grow with what is kept."""
     tally = _Tally(report)
     for record, columns in whole.each_sheet(doing.store):
-        sheet = sheets.of_record(doing, record)
+        sheet = sheets.anew(doing, record)
         where = f"{sheet.round.code}/{record.unit_code}"
         tally.sheets += 1
         tally.lines += len(sheet.lines)

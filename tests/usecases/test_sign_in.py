@@ -311,7 +311,7 @@ def test_a_fresh_session_is_found_without_writing(office: Office, clock: Clock) 
     _, token = signed_in(office)
     said: list[str] = []
     sa.event.listen(
-        office.database.reads,
+        office.database.glances,
         "before_cursor_execute",
         lambda _c, _cursor, statement, *_rest: said.append(statement),
     )

@@ -11,10 +11,19 @@ from evalsvc.usecases.accounts import FirstPassword
 from evalsvc.usecases.work import Work
 from evalsvc.words.language import sentence
 
+EXAMPLES = (
+    (
+        "evalsvc account create so-noi-vu.bien-tap --role editor@so-noi-vu "
+        '--label "Sở Nội vụ, cán bộ kê khai"',
+        sentence("The editor of one unit."),
+    ),
+)
+
 
 @click.command(
     "create",
     cls=MachineDeed,
+    examples=EXAMPLES,
     help=sentence(
         "Make an account and print its first password once. It has to be changed at the first "
         "sign-in; only its digest is kept.\n\n"

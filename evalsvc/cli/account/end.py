@@ -8,10 +8,13 @@ from evalsvc.domain.access import SERVICE
 from evalsvc.usecases import accounts
 from evalsvc.words.language import sentence
 
+EXAMPLES = (("evalsvc account end so-noi-vu.bien-tap", sentence("Somebody has left the office.")),)
+
 
 @click.command(
     "end",
     cls=MachineDeed,
+    examples=EXAMPLES,
     help=sentence(
         "End an account. Nobody signs in with it any more; its name is not used again, and what "
         "was done with it stays in the journal."

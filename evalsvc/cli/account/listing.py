@@ -11,10 +11,13 @@ from evalsvc.words.language import Language, sentence
 
 BETWEEN = "  "
 
+EXAMPLES = (("evalsvc account list", sentence("Who signs in, with which roles.")),)
+
 
 @click.command(
     "list",
     cls=MachineDeed,
+    examples=EXAMPLES,
     help=sentence(
         "List all accounts: name, label, roles, and whether the first password still waits to be "
         "changed or the account is ended."

@@ -9,10 +9,18 @@ from evalsvc.domain.access import SERVICE
 from evalsvc.usecases import accounts
 from evalsvc.words.language import sentence
 
+EXAMPLES = (
+    (
+        "evalsvc account reset so-noi-vu.bien-tap",
+        sentence("A new first password for somebody who has forgotten theirs."),
+    ),
+)
+
 
 @click.command(
     "reset",
     cls=MachineDeed,
+    examples=EXAMPLES,
     help=sentence(
         "Give an account a new first password, printed once. Whoever is signed in with it is "
         "signed out."
