@@ -104,8 +104,10 @@ def _take_only_what_can_be_kept() -> None:
     given = (asked.view_args or {}).values()
     if any(isinstance(each, int) and each > GREATEST_ID for each in given):
         raise NotFound("page")
-    texts = [each for values in (asked.args, asked.form) for _, each in values.items(multi=True)]
-    if any("\0" in each for each in [*texts, *map(str, given)]):
+    texts = [each for each in given if isinstance(each, str)]
+    for values in (asked.args, asked.form) if asked.method == "POST" else (asked.args,):
+        texts += [each for _, each in values.items(multi=True)]
+    if any("\0" in each for each in texts):
         raise BadRequest()
 
 

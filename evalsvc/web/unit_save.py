@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from evalsvc import request
 from evalsvc.domain.errors import Refused, Stale
 from evalsvc.domain.forms import Entry
-from evalsvc.domain.lines import Layer
+from evalsvc.exports.squares import squares
 from evalsvc.usecases import own_sheets
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.own_sheets import Below, Kept, Line
@@ -21,7 +21,8 @@ from evalsvc.web.refusals import refusal
 from evalsvc.web.unit_conflict import Conflict, as_typed, conflict_of
 from evalsvc.web.unit_lines import After, Shower, mark
 from evalsvc.web.unit_sheet import Refusal, group_page, shower_of
-from evalsvc.web.unit_views import sums_view
+from evalsvc.web.unit_views import Sums, sums_view
+from evalsvc.words.language import Language
 
 NOTE, SEEN, KEY, CLEAR = "note", "seen", "key", "clear"
 MOST_KEY = 60
@@ -110,6 +111,7 @@ def _answer(kept: Kept) -> dict[str, object]:
     own, saved = kept.own, kept.saved.line
     shower, standing = Shower(request.spoken(), own), own.line(saved.code)
     line = shower.after(replace(standing, record=saved))
+    sums = sums_view(shower.language, own, own.group_of(saved.code))
     return {
         "state": "error" if line.faults else "saved",
         "version": saved.version,
@@ -117,9 +119,10 @@ def _answer(kept: Kept) -> dict[str, object]:
         "time": line.saved,
         "points": _points(line),
         "reckoning": f"{line.calc.text} {line.calc.value}".strip(),
-        "total": request.spoken().points(own.record.totals[Layer.CLAIMED].total),
+        "total": sums.total,
         "faults": [{"id": id_, "text": text} for id_, text in line.faults],
-        "parts": _parts(shower, line, own.group_of(saved.code)),
+        "parts": _parts(shower, line, sums),
+        "texts": _texts(shower.language, sums),
     }
 
 
@@ -127,19 +130,25 @@ def _points(line: After) -> str:
     return "–" if line.claimed is None else request.spoken().points(line.claimed)
 
 
-def _parts(shower: Shower, line: After, group: str) -> dict[str, str]:
-    """Pieces of the page that a save changes, by where they stand."""
-    sums = sums_view(shower.language, shower.own, group)
-    made, form = _macros("unit/parts.html"), _macros("parts/sheet.html")
+def _parts(shower: Shower, line: After, sums: Sums) -> dict[str, str]:
+    """Pieces of the page that a save draws anew, by where they stand."""
+    language, states = shower.language, sums.here.states
     return {
         f"#{line.id} [data-calc]": _macros("unit/line.html").reckoned(line),
-        ".groups a[aria-current]": form.group_link(sums.here),
-        ".groups .gtot": made.whole(sums),
-        ".groupbar summary": form.menu_head(sums.here),
-        ".groupbar [data-points]": form.menu_points(sums.here),
-        "[data-part=standing]": made.standing(sums),
-        ".sheet > .tot": made.group_sum(sums.here),
-        "[data-part=foot]": made.foot(sums.here),
+        ".groups a[aria-current] .oly": squares(language, states, size=9, per_row=11),
+        ".groupbar summary .oly": squares(language, states, size=12, per_row=16),
+    }
+
+
+def _texts(language: Language, sums: Sums) -> dict[str, str]:
+    """Words and numbers around the line, by where they stand."""
+    here = sums.here
+    return {
+        "[data-sum=total]": sums.total,
+        "[data-sum=done]": language.say("{done}/{of} criteria", done=sums.done, of=sums.asked),
+        "[data-sum=points]": here.points,
+        "[data-sum=note]": here.note,
+        ".sheet > .tot .cl": here.claimed,
     }
 
 
@@ -174,6 +183,7 @@ def _stale(sent: Sent) -> ResponseReturnValue:
 def _conflict_answer(shower: Shower, found: Conflict) -> Response:
     standing = shower.own.line(found.code)
     line = shower.after(standing)
+    sums = sums_view(shower.language, shower.own, shower.own.group_of(found.code))
     return jsonify(
         state="conflict",
         version=standing.record.version,
@@ -183,7 +193,8 @@ def _conflict_answer(shower: Shower, found: Conflict) -> Response:
         fields=found.fields,
         html=_macros("unit/line.html").conflict_block(found, script=True),
         article=_article(shower, standing),
-        parts=_parts(shower, line, shower.own.group_of(found.code)),
+        parts=_parts(shower, line, sums),
+        texts=_texts(shower.language, sums),
     )
 
 

@@ -109,25 +109,21 @@ def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a save changes around a line; named as in `SheetView`."""
+    """What a save changes around a line."""
 
-    id: int
     here: GroupView
     done: int
     asked: int
     total: str
-    own_most: str
 
 
 def sums_view(language: Language, own: Own, group: str) -> Sums:
     totals, progress = own.record.totals[Layer.CLAIMED], own.record.progress
     return Sums(
-        own.record.id,
         group_view(language, own, own.group(group), group),
         progress.answered,
         progress.asked,
         language.points(totals.total, own.sheet.form.set.decimals),
-        _own_most(language, totals),
     )
 
 

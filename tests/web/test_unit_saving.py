@@ -98,8 +98,8 @@ def test_a_script_hears_points_sum_and_totals(house: House) -> None:
     assert (answer["time"], answer["total"]) == ("09:30", "2,86")
     assert answer["reckoning"] == "5/7 văn bản × 4 điểm = 2,86"
     assert "5/7 văn bản × 4 điểm =" in answer["parts"]["#A2 [data-calc]"]
-    assert "1/9 tiêu chí" in answer["parts"]["[data-part=standing]"]
-    assert "2,86" in answer["parts"][".sheet > .tot"]
+    assert answer["texts"]["[data-sum=done]"] == "1/9 tiêu chí"
+    assert answer["texts"][".sheet > .tot .cl"] == "2,86"
 
 
 def test_a_script_hears_at_which_field_the_fault_is(house: House) -> None:

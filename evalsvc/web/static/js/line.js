@@ -2,7 +2,7 @@
 
 import { drop, newKey, put, word } from "./drafts.js";
 import { send } from "./send.js";
-import { swapAll, swapOne } from "./swap.js";
+import { swapAll, swapOne, tellAll } from "./swap.js";
 
 const PAUSE = 1500;
 const SOON = 5000;
@@ -185,6 +185,7 @@ export class Line {
     if (answer.kind === "kept") {
       drop(this.draft());
       swapAll(answer.body.parts);
+      tellAll(answer.body.texts);
       this.replace(answer.body.article);
     } else if (answer.kind === "conflict" || answer.kind === "refused") {
       this.trouble(answer, this.draft());
@@ -218,6 +219,7 @@ export class Line {
     drop(draft);
     if (choice === "theirs") {
       swapAll(body.parts);
+      tellAll(body.texts);
       this.replace(body.article);
       return;
     }
@@ -248,6 +250,7 @@ export class Line {
     this.held = body.faults;
     if (!body.faults.length || !this.form.contains(document.activeElement)) this.faults(body.faults);
     swapAll(body.parts);
+    tellAll(body.texts);
     this.say(body.state, body);
   }
 

@@ -16,3 +16,9 @@ export function swapAll(parts = {}) {
     if (old && !old.contains(document.activeElement)) swapOne(old, html);
   }
 }
+
+export function tellAll(texts = {}) {
+  for (const [selector, text] of Object.entries(texts)) {
+    for (const place of document.querySelectorAll(selector)) place.textContent = text;
+  }
+}
