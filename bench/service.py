@@ -176,7 +176,8 @@ def rankings(server: postgres.Server, number: int) -> None:
     path = f"/lead/rounds/{province.ROUND}/ranking?block="
     assert client.get(path).status_code == 200
     spent = measured(server, lambda: client.get(path), 10)
-    say(f"live ranking of {number:,} units, 100 rows of all blocks", f"{spent:.1f} ms", f"<= {bound} ms")
+    title = f"live ranking of {number:,} units, 100 rows of all blocks"
+    say(title, f"{spent:.1f} ms", f"<= {bound} ms")
     last = -(-number // 100)
     spent = measured(server, lambda: client.get(f"{path}&page={last}"), 10)
     say("  its last page", f"{spent:.1f} ms", f"<= {bound} ms")

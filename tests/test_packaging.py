@@ -66,3 +66,26 @@ def test_the_wheel_has_its_templates(installed: Path, tmp_path: Path) -> None:
     )
 
     assert shown.lstrip().startswith("<!doctype html>")
+
+
+SERVES = """
+from evalsvc.app import create_app
+from evalsvc.settings import Settings
+
+client = create_app(Settings()).test_client()
+page = client.get("/sign-in")
+assert page.status_code == 200, page.status
+for line in page.get_data(as_text=True).split('"'):
+    if line.startswith("/static/"):
+        assert client.get(line).status_code == 200, line
+        print(line)
+"""
+
+
+def test_the_wheel_makes_its_database_and_serves_its_pages(installed: Path, tmp_path: Path) -> None:
+    run(installed, "-m", "evalsvc.cli", "init", at=tmp_path)
+
+    served = run(installed, "-c", SERVES, at=tmp_path)
+
+    assert (tmp_path / "evalsvc.db").exists()
+    assert "/static/css/tokens.css" in served
