@@ -7,6 +7,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from evalsvc import request
+from evalsvc.domain.access import OF_UNIT
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.passwords import LEAST
 from evalsvc.usecases import sign_in as signing
@@ -78,7 +79,14 @@ def mine() -> ResponseReturnValue:
         for each in roles
         for over in [role_over(language, each.unit_name, each.kind, each.block)]
     ]
-    return request.page("account/mine.html", signed=who, roles=told, sessions=len(sessions))
+    drafts = who.actor.account if who.actor.roles() & OF_UNIT else None
+    return request.page(
+        "account/mine.html",
+        signed=who,
+        roles=told,
+        sessions=len(sessions),
+        account_id=drafts,
+    )
 
 
 @blueprint.get("/account/password")
