@@ -21,7 +21,7 @@ from random import Random
 
 from bench import province
 from evalsvc.domain.access import Role
-from evalsvc.store import assessments
+from evalsvc.store import sheet_lines
 from evalsvc.usecases import assess
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.sheets import Seen
@@ -251,7 +251,7 @@ def each_reviewer(
 
 def hand_in(doing: Work, sheet: int) -> None:
     """Every line answered."""
-    for line in assessments.lines(doing.store, sheet):
+    for line in sheet_lines.of_assessment(doing.store, sheet):
         typed = Typed(province.answer(line.code))
         assess.save_answer(doing, sheet, line.code, typed, Seen(0))
     assess.submit(doing, sheet, [])

@@ -21,7 +21,7 @@ from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Totals
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, schema, units
+from evalsvc.store import accounts, schema, sheet_lines, units
 from evalsvc.store import assessments as stored
 from evalsvc.store.database import Database
 from evalsvc.store.totals_text import to_text
@@ -219,7 +219,7 @@ def workbooks(server: postgres.Server, number: int = 12_000) -> None:
     with house.office.writing(SERVICE) as doing:
         _hand_in(doing, number)
         filled = {"state": "answered", "claim": "yes", "claimed_points": Decimal("1.25")}
-        doing.store.execute(stored.line.update().values(filled))
+        doing.store.execute(sheet_lines.line.update().values(filled))
     client = house.client("leader", Grant(Role.LEADER))
     path = f"/lead/rounds/{province.ROUND}/ranking.xlsx?lines=1"
     rows = [[f"Đơn vị số {at}", *([Decimal("1.25")] * (COLUMNS - 1))] for at in range(number)]

@@ -1,8 +1,8 @@
 """Assessments with their lines: what stands on each line, and the summary kept beside them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from evalsvc.domain.access import Actor, Place
 from evalsvc.domain.course import Status, in_force
-from evalsvc.domain.history import FIRST_LINK, Head
+from evalsvc.domain.history import Head
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Progress, Totals
 from evalsvc.domain.windows import Task, Window
@@ -95,60 +95,6 @@ assessment = sa.Table(
     sa.Index("ix_assessment_overall", "round_id", "in_force", "unit_code", **_RANKED),
 )
 
-line = sa.Table(
-    "line",
-    metadata,
-    sa.Column("assessment_id", sa.ForeignKey("assessment.id"), primary_key=True),
-    sa.Column("code", sa.String(60), primary_key=True),
-    sa.Column("place", sa.Integer, nullable=False),
-    sa.Column("most", Points),
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("claim", sa.String(8000)),
-    sa.Column("claimed_points", Points, nullable=False),
-    sa.Column("note", sa.String(4000), nullable=False),
-    sa.Column("draft", sa.String(8000)),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("saved_at", Moment),
-    sa.Column("saved_by", sa.ForeignKey("account.id")),
-    sa.Column("reviewed", sa.String(8000)),
-    sa.Column("reviewed_points", Points),
-    sa.Column("final", sa.String(8000)),
-    sa.Column("final_points", Points),
-    sa.CheckConstraint("state IN ('unanswered', 'answered', 'not-applicable', 'not-due')", "state"),
-    sa.CheckConstraint(
-        "(state = 'not-applicable') = (claim IS NOT NULL AND claim LIKE 'n/a %')", "reason"
-    ),
-    sa.CheckConstraint(
-        "claimed_points >= 0 AND (most IS NULL OR claimed_points <= most)", "claimed_points"
-    ),
-    sa.CheckConstraint(
-        "reviewed_points >= 0 AND (most IS NULL OR reviewed_points <= most)", "reviewed_points"
-    ),
-    sa.CheckConstraint(
-        "final_points >= 0 AND (most IS NULL OR final_points <= most)", "final_points"
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LineRecord:
-    """What stands on a line, as text; empty text is a reviewer's refusal of "not applicable"."""
-
-    code: str
-    state: str = "unanswered"
-    claim: str | None = None
-    claimed_points: Decimal = Decimal(0)
-    most: Decimal | None = None
-    note: str = ""
-    draft: Mapping[str, list[str]] | None = None
-    version: int = 0
-    saved_at: datetime | None = None
-    saved_by: int | None = None
-    reviewed: str | None = None
-    reviewed_points: Decimal | None = None
-    final: str | None = None
-    final_points: Decimal | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -177,24 +123,6 @@ class Record:
     def layer(self) -> Layer:
         """The layer that counts on this assessment."""
         return in_force(self.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What is frozen of a unit when its round opens."""
-
-    unit_id: int
-    unit_code: str
-    unit_name: str
-    sort_key: str
-    search_key: str
-    place: int
-    kind: str
-    block: str
-    tags: frozenset[str]
-    sha256: str
-    engine: int
-    exempt: str
 
 
 RECORD = [column for column in assessment.c if column.name not in ("sort_key", "search_key")]
@@ -308,77 +236,6 @@ def window_of(connection: Connection, record: Record, task: Task) -> Window:
     return window.extended(row.until)
 
 
-KEPT = (
-    line.c.code,
-    line.c.state,
-    line.c.claim,
-    line.c.claimed_points,
-    line.c.most,
-    line.c.note,
-    line.c.draft,
-    line.c.version,
-    line.c.saved_at,
-    line.c.saved_by,
-    line.c.reviewed,
-    line.c.reviewed_points,
-    line.c.final,
-    line.c.final_points,
-)
-"""Columns of a line in the order of `LineRecord`."""
-
-_DRAFT = 6
-
-
-def line_of(columns: Sequence[Any]) -> LineRecord:
-    read = LineRecord(*columns)
-    draft = columns[_DRAFT]
-    return read if draft is None else replace(read, draft=json.loads(draft))
-
-
-_LINES = sa.select(*KEPT).where(line.c.assessment_id == sa.bindparam("of")).order_by(line.c.place)
-
-
-def lines(connection: Connection, id_: int) -> Sequence[LineRecord]:
-    return [line_of(row) for row in connection.execute(_LINES, {"of": id_})]
-
-
-_ONE_LINE = line.update().where(
-    line.c.assessment_id == sa.bindparam("of"), line.c.code == sa.bindparam("which")
-)
-_SEEN_LINE = _ONE_LINE.where(line.c.version == sa.bindparam("seen"))
-
-
-def put_line(connection: Connection, id_: int, record: LineRecord, *, seen: int) -> bool:
-    """Whether the version was still the one that was seen; the lock makes it certain."""
-    given = _line_columns(record) | {"of": id_, "which": record.code, "seen": seen}
-    return connection.execute(_SEEN_LINE, given).rowcount == 1
-
-
-def _line_columns(record: LineRecord) -> dict[str, object]:
-    draft = None if record.draft is None else json.dumps(record.draft, ensure_ascii=False)
-    return {
-        "state": record.state,
-        "claim": record.claim,
-        "claimed_points": record.claimed_points,
-        "note": record.note,
-        "draft": draft,
-        "version": record.version,
-        "saved_at": record.saved_at,
-        "saved_by": record.saved_by,
-        "reviewed": record.reviewed,
-        "reviewed_points": record.reviewed_points,
-        "final": record.final,
-        "final_points": record.final_points,
-    }
-
-
-def put_lines(connection: Connection, id_: int, records: Iterable[LineRecord]) -> None:
-    """Several lines at once, where the whole assessment is locked and nothing was seen before."""
-    rows = [_line_columns(each) | {"of": id_, "which": each.code} for each in records]
-    if rows:
-        connection.execute(_ONE_LINE, rows)
-
-
 def summary_columns(
     totals: Mapping[Layer, Totals], progress: Progress, status: Status
 ) -> dict[str, object]:
@@ -420,57 +277,3 @@ _ONE_ASSESSMENT = assessment.update().where(assessment.c.id == sa.bindparam("of"
 def put(connection: Connection, id_: int, columns: Mapping[str, object], head: Head) -> None:
     given = {**columns, "entries": head.number, "link": head.link, "of": id_}
     connection.execute(_ONE_ASSESSMENT, given)
-
-
-def add_all(
-    connection: Connection,
-    round_id: int,
-    openings: Sequence[tuple[Opening, Mapping[str, object], Sequence[LineRecord]]],
-    at: datetime,
-) -> None:
-    """All assessments of a round with all their lines, when it opens."""
-    rows = [_opening(round_id, each, at) | dict(summary) for each, summary, _ in openings]
-    if not rows:
-        return
-    connection.execute(assessment.insert(), rows)
-    found = sa.select(assessment.c.unit_id, assessment.c.id).where(
-        assessment.c.round_id == round_id,
-        assessment.c.unit_id.in_([each.unit_id for each, _, _ in openings]),
-    )
-    ids = dict(connection.execute(found).all())
-    connection.execute(
-        line.insert(),
-        [
-            _line_columns(record)
-            | {
-                "assessment_id": ids[each.unit_id],
-                "code": record.code,
-                "place": place,
-                "most": record.most,
-            }
-            for each, _, records in openings
-            for place, record in enumerate(records)
-        ],
-    )
-
-
-def _opening(round_id: int, each: Opening, at: datetime) -> dict[str, object]:
-    return {
-        "round_id": round_id,
-        "unit_id": each.unit_id,
-        "unit_code": each.unit_code,
-        "unit_name": each.unit_name,
-        "sort_key": each.sort_key,
-        "search_key": each.search_key,
-        "place": each.place,
-        "kind": each.kind,
-        "block": each.block,
-        "tags": json.dumps(sorted(each.tags), ensure_ascii=False),
-        "sha256": each.sha256,
-        "engine": each.engine,
-        "exempt": each.exempt,
-        "late": False,
-        "changed_at": at,
-        "entries": 0,
-        "link": FIRST_LINK,
-    }

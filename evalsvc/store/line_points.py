@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 from evalsvc.domain.access import Actor
 from evalsvc.domain.course import Status
 from evalsvc.domain.lines import Layer
-from evalsvc.store.assessments import assessment, line
+from evalsvc.store.assessments import assessment
 from evalsvc.store.queues import Wanted
 from evalsvc.store.rankings import COMPARED, RankRecord, columns_of, ranked_where, record_of
+from evalsvc.store.sheet_lines import line
 
 NOTHING = "-"
 """No value, and none was due: whether that is 0 depends on who gives the line."""

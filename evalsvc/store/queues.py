@@ -14,21 +14,13 @@ from evalsvc.domain.course import HANDED_IN, Status
 from evalsvc.domain.history import Entry
 from evalsvc.domain.names import search_key
 from evalsvc.store import scope
-from evalsvc.store.assessments import (
-    KEPT,
-    RECORD,
-    LineRecord,
-    Record,
-    assessment,
-    line,
-    line_of,
-    record_of,
-)
+from evalsvc.store.assessments import RECORD, Record, assessment, record_of
 from evalsvc.store.database import metadata
 from evalsvc.store.journal import assessment as stream_of
 from evalsvc.store.journal import journal
 from evalsvc.store.marks import mark
 from evalsvc.store.rounds import round_
+from evalsvc.store.sheet_lines import KEPT, LineRecord, line, line_of
 
 PROTOCOL = (assessment.c.place, assessment.c.sort_key, assessment.c.unit_code)
 NEWEST = (round_.c.year.desc(), sa.func.coalesce(round_.c.half, 0).desc(), round_.c.id.desc())

@@ -13,8 +13,8 @@ from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import read_value, write_value
 from evalsvc.domain.summary import Gap, claim_state, gaps, is_claimable
 from evalsvc.domain.windows import Hour, Task, Window
-from evalsvc.store import assessments, journal
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store import journal, sheet_lines
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
 from evalsvc.usecases.sheets import Seen, Sheet, Told
 from evalsvc.usecases.work import Work
@@ -68,7 +68,7 @@ def save_read(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Save
     if not is_claimable(entry):
         raise Refused("line-not-yours", line=code)
     changed, fault = _answered(doing, sheet, entry, typed)
-    assessments.put_line(doing.store, id_, changed, seen=line.version)
+    sheet_lines.put(doing.store, id_, changed, seen=line.version)
     data: dict[str, str | int | None] = {
         "before": line.claim,
         "after": changed.claim,

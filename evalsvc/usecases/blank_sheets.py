@@ -11,8 +11,9 @@ from evalsvc.domain.forms import Entry, Form, form
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.names import search_key, sort_key
 from evalsvc.domain.summary import Kept, claim_state, progress_of, totals_of
-from evalsvc.store import assessments
-from evalsvc.store.assessments import LineRecord, Opening
+from evalsvc.store import assessments, openings
+from evalsvc.store.openings import Opening
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases.work import Work
 
@@ -81,9 +82,9 @@ def put(doing: Work, id_: int, taken: Mapping[int, UnitRecord], made: Mapping[So
         blank = made[sort_of(unit)]
         waiting.append((_opening(unit_id, unit, blank.sha256), blank.summary, blank.lines))
         if len(waiting) == AT_ONCE:
-            assessments.add_all(doing.store, id_, waiting, doing.now)
+            openings.add_all(doing.store, id_, waiting, doing.now)
             waiting = []
-    assessments.add_all(doing.store, id_, waiting, doing.now)
+    openings.add_all(doing.store, id_, waiting, doing.now)
 
 
 def _opening(unit_id: int, unit: UnitRecord, sha256: str) -> Opening:

@@ -15,9 +15,9 @@ from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.readings import read_by_hand, read_value, write_mark, write_value
 from evalsvc.domain.summary import claim_state, is_markable
 from evalsvc.domain.windows import Task
-from evalsvc.store import assessments, journal, marks
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store import journal, marks, sheet_lines
 from evalsvc.store.marks import FlagRecord, MarkRecord
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
 from evalsvc.usecases.assess import MOST_TYPED
 from evalsvc.usecases.sheets import Seen, Sheet, Told
@@ -139,7 +139,7 @@ def _put(doing: Work, sheet: Sheet, entry: Entry, given: tuple[Value, str], key:
     mark = MarkRecord(
         entry.code, Stage.REVIEW, doing.actor.account, text, points, adjusts, reason, doing.now
     )
-    assessments.put_line(doing.store, sheet.record.id, changed, seen=line.version)
+    sheet_lines.put(doing.store, sheet.record.id, changed, seen=line.version)
     marks.put(doing.store, sheet.record.id, mark)
     data: dict[str, str | int | None] = {
         "claim": line.claim,
@@ -271,7 +271,7 @@ def enter_official(doing: Work, id_: int, code: str, text: str, seen: Seen) -> M
         saved_at=doing.now,
         saved_by=doing.actor.account,
     )
-    assessments.put_line(doing.store, id_, changed, seen=line.version)
+    sheet_lines.put(doing.store, id_, changed, seen=line.version)
     data: dict[str, str | int | None] = {
         "before": line.claim,
         "after": changed.claim,

@@ -16,8 +16,9 @@ from evalsvc.domain.readings import read_value
 from evalsvc.domain.scales import Children, Imported, Lateness, OneChild
 from evalsvc.domain.windows import Hour, Task, Window
 from evalsvc.store import assessments, people, queues
-from evalsvc.store.assessments import LineRecord, Record
+from evalsvc.store.assessments import Record
 from evalsvc.store.rounds import RoundRecord
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import assess, sheets
 from evalsvc.usecases.assess import Saved, Typed
 from evalsvc.usecases.sheets import Seen, Sheet

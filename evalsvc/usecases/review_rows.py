@@ -10,7 +10,7 @@ from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.forms import Entry, Section
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
 from evalsvc.domain.summary import is_markable
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store.sheet_lines import LineRecord
 
 ZERO = Decimal(0)
 

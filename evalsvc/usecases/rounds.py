@@ -14,10 +14,11 @@ from evalsvc.domain.forms import Entry
 from evalsvc.domain.history import Entry as Deed
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Task
-from evalsvc.store import assessments, criteria_texts, journal, queues, rounds, units
-from evalsvc.store.assessments import LineRecord, Record
+from evalsvc.store import criteria_texts, journal, queues, rounds, sheet_lines, units
+from evalsvc.store.assessments import Record
 from evalsvc.store.queues import Wanted
 from evalsvc.store.rounds import RoundRecord
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import blank_sheets, sheets
 from evalsvc.usecases.sheets import Sheet, Told
@@ -206,7 +207,7 @@ def _conclude(doing: Work, record: Record, decision: str) -> bool:
     if sheet.record.status is not Status.REVIEWED:
         return False
     changed = [concluded(sheet, entry) for entry in sheet.form.entries()]
-    assessments.put_lines(doing.store, record.id, changed)
+    sheet_lines.put_all(doing.store, record.id, changed)
     after = replace(sheet, lines={line.code: line for line in changed})
     sheets.keep(
         doing,

@@ -15,9 +15,10 @@ from evalsvc.domain.results import Result, result
 from evalsvc.domain.scoring import ScoreSheet
 from evalsvc.domain.summary import Kept, Totals, progress_of, sheet_of, totals
 from evalsvc.domain.windows import Task, Window
-from evalsvc.store import assessments, journal, marks
-from evalsvc.store.assessments import LineRecord, Record
+from evalsvc.store import assessments, journal, marks, sheet_lines
+from evalsvc.store.assessments import Record
 from evalsvc.store.rounds import RoundRecord
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases.work import Known, Reading, Work
 
 
@@ -133,7 +134,7 @@ def _made(doing: Work, record: Record, known: Known) -> Sheet:
 
 
 def _looked_up(doing: Work, record: Record) -> Known:
-    lines = {line.code: line for line in assessments.lines(doing.store, record.id)}
+    lines = {line.code: line for line in sheet_lines.of_assessment(doing.store, record.id)}
     flags: tuple[str, ...] = ()
     if record.status is not Status.OPEN:
         flags = tuple(marks.standing_flags(doing.store, record.id))

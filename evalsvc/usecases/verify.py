@@ -11,7 +11,7 @@ from evalsvc.domain.history import Head, digest, link
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import claim_state, progress_of
 from evalsvc.store import assessments, journal, whole
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work

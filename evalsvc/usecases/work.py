@@ -18,9 +18,9 @@ from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Form
 from evalsvc.domain.readings import read_mark, read_value
 from evalsvc.store import criteria_texts, rounds
-from evalsvc.store.assessments import LineRecord
 from evalsvc.store.database import Database, now
 from evalsvc.store.rounds import RoundRecord
+from evalsvc.store.sheet_lines import LineRecord
 
 Clock = Callable[[Connection], datetime]
 _P = ParamSpec("_P")

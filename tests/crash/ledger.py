@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evalsvc.domain.access import SERVICE
-from evalsvc.store import assessments, journal
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store import journal, sheet_lines
 from evalsvc.store.journal import Told
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases.verify import Difference, verify
 from evalsvc.usecases.work import Office, Work
 
@@ -71,7 +71,7 @@ def _of_sheet(doing: Work, ledger: Ledger, sheet: int) -> Iterator[str]:
             yield f"lost: {save}, acknowledged as version {version}"
         elif _data(entry)["after"] != save.text:
             yield f"another one stands there: {save}, version {version}: {_data(entry)}"
-    for line in assessments.lines(doing.store, sheet):
+    for line in sheet_lines.of_assessment(doing.store, sheet):
         yield from _of_line(line, [each for each in told if each.entry.line == line.code])
 
 

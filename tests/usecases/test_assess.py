@@ -8,7 +8,7 @@ import pytest
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden, NotFound, Refused, Stale
 from evalsvc.domain.lines import Layer
-from evalsvc.store import assessments, journal
+from evalsvc.store import journal, sheet_lines
 from evalsvc.usecases import assess, sheets
 from evalsvc.usecases.assess import Saved, Typed
 from evalsvc.usecases.sheets import Seen, Sheet
@@ -224,6 +224,6 @@ def test_a_stale_line_is_not_put(house: House) -> None:
     line = look(house).lines["A2"]
 
     with house.office.writing(house.actor("editor")) as doing:
-        put = assessments.put_line(doing.store, house.sheet(), line, seen=0)
+        put = sheet_lines.put(doing.store, house.sheet(), line, seen=0)
 
     assert not put

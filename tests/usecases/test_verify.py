@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from evalsvc.domain.access import SERVICE
-from evalsvc.store.assessments import assessment, line
+from evalsvc.store.assessments import assessment
 from evalsvc.store.journal import journal
+from evalsvc.store.sheet_lines import line
 from evalsvc.usecases.verify import Checked, Difference, Kind, verify
 from tests.usecases.test_rounds import close, reviewed
 from tests.web.small_house import House

@@ -1,8 +1,8 @@
 """What tests of the evaluator's pages share: sheets that are handed in, and forms of lines."""
 
 from evalsvc.domain.access import SERVICE, Grant, Role
-from evalsvc.store import accounts, assessments, journal, units
-from evalsvc.store.assessments import LineRecord
+from evalsvc.store import accounts, journal, sheet_lines, units
+from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import evaluate
 from evalsvc.usecases.sheets import Seen
 from tests.browsing import Page, Visitor
@@ -26,7 +26,9 @@ def handed_in(house: House) -> House:
 def line_of(house: House, code: str, unit: str = "so-noi-vu") -> LineRecord:
     with house.office.reading(SERVICE) as doing:
         return next(
-            each for each in assessments.lines(doing.store, house.sheet(unit)) if each.code == code
+            each
+            for each in sheet_lines.of_assessment(doing.store, house.sheet(unit))
+            if each.code == code
         )
 
 

@@ -18,7 +18,7 @@ from evalsvc import request
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, assessments, units
+from evalsvc.store import accounts, sheet_lines, units
 from evalsvc.store.database import Database, metadata
 from evalsvc.store.marks import flag
 from evalsvc.usecases import evaluate, password_hashes, rounds
@@ -110,12 +110,12 @@ def close(house: House) -> None:
 
 def _codes(house: House, id_: int) -> list[str]:
     with house.office.reading(SERVICE) as doing:
-        return [line.code for line in assessments.lines(doing.store, id_)]
+        return [line.code for line in sheet_lines.of_assessment(doing.store, id_)]
 
 
 def version(house: House, id_: int, code: str) -> int:
     with house.office.reading(SERVICE) as doing:
-        lines = {line.code: line.version for line in assessments.lines(doing.store, id_)}
+        lines = {line.code: line.version for line in sheet_lines.of_assessment(doing.store, id_)}
     return lines.get(code, 0)
 
 
@@ -204,7 +204,7 @@ class Stage:
             self.versions = {
                 (id_, line.code): line.version
                 for id_ in sheets.values()
-                for line in assessments.lines(doing.store, id_)
+                for line in sheet_lines.of_assessment(doing.store, id_)
             }
 
 

@@ -19,7 +19,7 @@ from evalsvc.domain.dates import ZONE
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, assessments, rounds, units
+from evalsvc.store import accounts, assessments, rounds, sheet_lines, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import assess, password_hashes
@@ -158,7 +158,7 @@ class House:
     def answer_on(self, id_: int, answer: tuple[str, str, str], by: Actor) -> None:
         code, text, note = answer
         with self.office.reading(SERVICE) as doing:
-            lines = {line.code: line for line in assessments.lines(doing.store, id_)}
+            lines = {line.code: line for line in sheet_lines.of_assessment(doing.store, id_)}
         typed = Typed(text, {"answer": [text]}, note)
         self.office.do(by, assess.save_answer, id_, code, typed, Seen(lines[code].version))
 
@@ -166,7 +166,7 @@ class House:
         """All lines of the unit, but for those that are named."""
         id_ = self.sheet(unit)
         with self.office.reading(SERVICE) as doing:
-            codes = [line.code for line in assessments.lines(doing.store, id_)]
+            codes = [line.code for line in sheet_lines.of_assessment(doing.store, id_)]
         for code in codes:
             if code in ANSWERS and code not in but:
                 self.answer(unit, code, ANSWERS[code])
@@ -175,7 +175,7 @@ class House:
         """Hands in as it stands, with every gap accepted."""
         id_, head = self.sheet(unit), self.people[HEADS[unit]]
         with self.office.reading(SERVICE) as doing:
-            lines = assessments.lines(doing.store, id_)
+            lines = sheet_lines.of_assessment(doing.store, id_)
         gaps = [each.code for each in lines if each.claim is None and each.code in ANSWERS]
         self.office.do(head, assess.submit, id_, gaps)
 

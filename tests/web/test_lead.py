@@ -3,7 +3,7 @@
 import pytest
 
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
-from evalsvc.store import accounts, assessments
+from evalsvc.store import accounts, sheet_lines
 from evalsvc.usecases import evaluate
 from evalsvc.usecases.evaluate import Found
 from evalsvc.usecases.sheets import Seen
@@ -57,7 +57,7 @@ def review(house: House) -> int:
 
 def version(house: House, id_: int, code: str) -> int:
     with house.office.reading(house.actor("lead")) as doing:
-        lines = assessments.lines(doing.store, id_)
+        lines = sheet_lines.of_assessment(doing.store, id_)
     return next(line.version for line in lines if line.code == code)
 
 
