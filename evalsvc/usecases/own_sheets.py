@@ -1,7 +1,7 @@
 """What a unit sees of its own sheets: the hour, lines and groups, what is missing, last year."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -90,6 +90,11 @@ class Own:
         return self.sheet.record
 
     @property
+    def layer(self) -> Layer:
+        """What its total is: the conclusion once the sheet is closed, else what it claims."""
+        return Layer.FINAL if self.record.status is Status.CLOSED else Layer.CLAIMED
+
+    @property
     def hour(self) -> Hour:
         return self.window.at(self.now)
 
@@ -168,6 +173,8 @@ def _own(doing: Work, sheet: Sheet, window: Window | None = None) -> Own:
     window = window or assessments.window_of(doing.store, sheet.record, Task.ASSESS)
     may_submit = can_submit(doing.actor, place)
     sees = can_read_marks(doing.actor, place, sheet.record.status)
+    if not sees:
+        sheet = replace(sheet, flags=())  # raised by reviewers, and told with what they gave
     return Own(sheet, window, doing.now, may_submit, sees)
 
 

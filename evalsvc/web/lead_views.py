@@ -116,6 +116,7 @@ class RowView:
     lowered: str
     gates: Sequence[tuple[str, str]]
     late: bool
+    waits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +180,20 @@ class Rows:
             out_of(self.language, totals.total, totals.unit_scale, places) if is_own else "",
             self._ruler(row),
             self._change(row),
-            row.before is not None and totals.compared > row.before,
-            row.before is not None and totals.compared < row.before,
+            not totals.waiting and row.before is not None and totals.compared > row.before,
+            not totals.waiting and row.before is not None and totals.compared < row.before,
             row.band.name if row.band else self.language.say("no band"),
             row.earned.name if row.earned and row.earned != row.band else "",
             [(gate.code, gate.name) for gate in row.gates],
             record.late,
+            self._waits(row),
         )
+
+    def _waits(self, row: Row) -> str:
+        """Lines whose points are still to come: such a total is not yet like the others."""
+        if not (number := row.record.totals.waiting):
+            return ""
+        return self.language.say("{number} lines still to come", number=number)
 
     def _groups(self, row: Row) -> Markup:
         """Cells put together here: a page has a thousand of them, and they hold only numbers."""
@@ -207,6 +215,8 @@ class Rows:
         """Against the year before; empty where nobody is compared with one."""
         if row.before is None:
             return self.language.say("new") if self.live.before else ""
+        if row.record.totals.waiting:
+            return "–"
         difference = row.record.totals.compared - row.before
         if not difference:
             return self.language.points(difference, row.set.decimals)

@@ -11,6 +11,7 @@ from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.lines import Layer, LineScore
 from evalsvc.domain.readings import read_value
+from evalsvc.domain.scoring import OUT
 from evalsvc.usecases.own_sheets import Below, Line, Own, answer_before, copied
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.web.answers import AnswerForm, answer_form, element_id, line_id
@@ -100,7 +101,6 @@ class Shower:
         entry, record = line.entry, line.record
         value = self.own.sheet.value(entry, record.claim)
         editable = self.own.is_open and line.is_own
-        earned = line.square in ("answered", "na") or record.claim is not None
         marks = self.own.sees_marks
         return LineView(
             entry.code,
@@ -111,7 +111,7 @@ class Shower:
             self._evidence(entry),
             line.square,
             entry.most,
-            record.claimed_points if earned and record.draft is None else None,
+            self.claimed(line, value),
             record.reviewed_points if marks else None,
             record.final_points if marks else None,
             self.calc(line, value),
@@ -126,6 +126,13 @@ class Shower:
             "" if editable else _as_typed(record.draft),
         )
 
+    def claimed(self, line: Line, value: Value | None) -> Decimal | None:
+        """None where nothing is claimed, and where a line is out: that is not 0."""
+        if value is None:
+            return None
+        score = self.own.sheet.line_score(line.entry, value, Layer.CLAIMED)
+        return None if score.treatment in OUT else line.record.claimed_points
+
     def after(self, line: Line) -> After:
         entry, record = line.entry, line.record
         value = self.own.sheet.value(entry, record.claim)
@@ -133,7 +140,7 @@ class Shower:
         faults = [] if record.draft is None else self.form(line, value).faults
         return After(
             id_,
-            None if record.claim is None else record.claimed_points,
+            self.claimed(line, value),
             self.calc(line, value),
             self.language.time(record.saved_at) if record.saved_at else "",
             [(element_id(id_, fault.number), fault.text) for fault in faults],

@@ -111,7 +111,7 @@ def total(id: int) -> ResponseReturnValue:  # noqa: A002
     language = request.spoken()
     with request.reading() as doing:
         own = own_sheets.own(doing, id)
-    found = own.sheet.result(Layer.CLAIMED)
+    found = own.sheet.result(own.layer)
     return show(
         "unit/total.html",
         view=sheet_view(language, own),

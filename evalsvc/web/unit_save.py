@@ -134,7 +134,7 @@ def _parts(shower: Shower, line: After, sums: Sums) -> dict[str, str]:
     """Pieces of the page that a save draws anew, by where they stand."""
     language, states = shower.language, sums.here.states
     return {
-        f"#{line.id} [data-calc]": _macros("unit/line.html").reckoned(line),
+        f'[id="{line.id}"] [data-calc]': _macros("unit/line.html").reckoned(line),
         ".groups a[aria-current] .oly": squares(language, states, size=9, per_row=11),
         ".groupbar summary .oly": squares(language, states, size=12, per_row=16),
     }

@@ -70,6 +70,7 @@ class SheetView:
     own_most: str
     waits: Sequence[str]
     is_open: bool
+    is_closed: bool
     status: Status
     late: bool
 
@@ -80,7 +81,7 @@ class SheetView:
 
 def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
     record, form = own.record, own.sheet.form
-    totals = record.totals[Layer.CLAIMED]
+    totals = record.totals[own.layer]
     groups = own.groups()
     waits = [
         line.entry.code
@@ -102,6 +103,7 @@ def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
         _own_most(language, totals),
         waits,
         own.is_open,
+        own.layer is Layer.FINAL,
         record.status,
         record.late,
     )

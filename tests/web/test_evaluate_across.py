@@ -141,7 +141,7 @@ def test_a_result_can_be_taken_away_again(ready: House) -> None:
 def test_a_flag_needs_its_document_and_can_be_withdrawn_with_a_reason(ready: House) -> None:
     visitor = ready.visitor_of("evaluator")
     visitor.get("evaluate.flags", id=ready.sheet())
-    chosen: Answers = {"Cờ gì": "Người đứng đầu bị kỷ luật", "Ngày ban hành văn bản": "2/6/2026"}
+    chosen: Answers = {"Loại cờ": "Người đứng đầu bị kỷ luật", "Ngày ban hành văn bản": "2/6/2026"}
 
     refused = visitor.submit(visitor.page.form("Gắn cờ này"), chosen, status=422)
     document: Answers = {"Số, ký hiệu và nơi ban hành văn bản": "12-QĐ/UBKT"}

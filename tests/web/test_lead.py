@@ -133,13 +133,14 @@ def test_who_has_not_handed_in_is_listed_apart(leader: Visitor) -> None:
     assert "0/1 đơn vị được xếp hạng" in page.text
 
 
-def test_the_change_against_the_year_before_stands_beside(handed_in: House) -> None:
+def test_a_total_that_waits_for_lines_says_so_and_is_not_compared(handed_in: House) -> None:
     handed_in.clock.at = small_house.LAST_YEAR
     leader = small_house.with_last_year(handed_in).visitor_of("leader")
 
     page = leader.get("lead.ranking")
 
-    assert [row[8] for row in page.table()[1:]] == ["−2,14", "mới"]
+    assert [row[8] for row in page.table()[1:]] == ["–", "mới"]
+    assert "còn chờ 2 dòng chưa có điểm" in page.table()[1][-1]
 
 
 def test_a_gate_that_fires_is_named(handed_in: House) -> None:
