@@ -19,6 +19,7 @@ from evalsvc.domain.access import SERVICE, Actor
 from evalsvc.domain.errors import DomainError, Forbidden, NotFound, Refused, Stale
 from evalsvc.settings import Settings
 from evalsvc.usecases import sign_in
+from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.sign_in import SignedIn
 from evalsvc.usecases.work import Office, Work
 from evalsvc.words.language import CODES, VIETNAMESE, Language, language
@@ -26,7 +27,7 @@ from evalsvc.words.language import CODES, VIETNAMESE, Language, language
 PLAIN = NOTICES, LANGUAGE = "evalsvc_notices", "evalsvc_language"
 SESSION, BROWSER = "evalsvc_session", "evalsvc_browser"
 YEAR_SECONDS, NOTICE_SECONDS = 365 * 24 * 3600, 60
-MOST_NOTICES, MOST_DIGITS = 4_000, 9
+MOST_NOTICES, MOST_DIGITS, MOST_KEY = 4_000, 9, 60
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
 NOBODY, SIGN_IN = "", "account.begin"
 STATUS: dict[type[DomainError], int] = {Refused: 422, NotFound: 404, Forbidden: 403, Stale: 409}
@@ -271,6 +272,11 @@ def version(text: str) -> int:
     """What is no version was never the current one."""
     known = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     return int(text) if known else -1
+
+
+def seen() -> Seen:
+    """The version that was on the screen, and the client's key for this save."""
+    return Seen(version(asked.form.get("seen", "")), asked.form.get("key", "")[:MOST_KEY])
 
 
 def is_local(path: str) -> bool:

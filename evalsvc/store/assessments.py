@@ -128,6 +128,14 @@ class Record:
 RECORD = [column for column in assessment.c if column.name not in ("sort_key", "search_key")]
 
 
+_WINDOW = (
+    round_window.c.opens,
+    round_window.c.closes,
+    round_window.c.grace_minutes,
+    extension.c.closes.label("until"),
+)
+
+
 def record_of(row: Any) -> Record:
     layers = {
         Layer.CLAIMED: of_text(row.claimed),
@@ -182,8 +190,7 @@ def locked(
     row = connection.execute(statement, given).one_or_none()
     if row is None:
         return None
-    window = Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
-    return record_of(row), window.extended(row.until), row.now
+    return record_of(row), _window(row), row.now
 
 
 @lru_cache(maxsize=1_024)
@@ -199,10 +206,7 @@ def _locked(of: scope.Shape) -> sa.Select[Any]:
     return (
         sa.select(
             *RECORD,
-            round_window.c.opens,
-            round_window.c.closes,
-            round_window.c.grace_minutes,
-            extension.c.closes.label("until"),
+            *_WINDOW,
             Clock().label("now"),
         )
         .join(round_window, window)
@@ -215,12 +219,7 @@ def _locked(of: scope.Shape) -> sa.Select[Any]:
 def window_of(connection: Connection, record: Record, task: Task) -> Window:
     """The window of a task for one unit, with its extension."""
     found = (
-        sa.select(
-            round_window.c.opens,
-            round_window.c.closes,
-            round_window.c.grace_minutes,
-            extension.c.closes.label("until"),
-        )
+        sa.select(*_WINDOW)
         .outerjoin(
             extension,
             sa.and_(
@@ -232,6 +231,11 @@ def window_of(connection: Connection, record: Record, task: Task) -> Window:
         .where(round_window.c.round_id == record.round_id, round_window.c.task == task.value)
     )
     row = connection.execute(found).one()
+    return _window(row)
+
+
+def _window(row: Any) -> Window:
+    """With the extension of the unit, where it has one."""
     window = Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
     return window.extended(row.until)
 

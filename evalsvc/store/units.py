@@ -79,11 +79,6 @@ def ids(connection: Connection) -> Mapping[str, int]:
     return dict(connection.execute(sa.select(unit.c.code, unit.c.id)).all())
 
 
-def name_of(connection: Connection, id_: int) -> str:
-    name: str = connection.execute(sa.select(unit.c.name).where(unit.c.id == id_)).scalar_one()
-    return name
-
-
 def _predecessors(connection: Connection) -> Mapping[int, tuple[str, ...]]:
     rows = connection.execute(
         sa.select(predecessor.c.unit_id, unit.c.code)

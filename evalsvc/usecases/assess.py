@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from evalsvc.domain.access import can_prepare, can_submit, require
 from evalsvc.domain.course import Status, demand_answerable
-from evalsvc.domain.errors import Refused, Stale
+from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.history import written
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import read_value, write_value
 from evalsvc.domain.summary import Gap, claim_state, gaps, is_claimable
 from evalsvc.domain.windows import Hour, Task, Window
-from evalsvc.store import journal, sheet_lines
+from evalsvc.store import sheet_lines
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
 from evalsvc.usecases.sheets import Seen, Sheet, Told
@@ -86,10 +86,7 @@ def save_read(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Save
 def _again(doing: Work, held: tuple[Sheet, Window], line: LineRecord, seen: Seen) -> Saved:
     """Either the same save once more, or somebody else was first."""
     sheet, window = held
-    name = journal.assessment(sheet.record.id)
-    first = journal.of_key(doing.store, name, seen.key) if seen.key else None
-    if first is None:
-        raise Stale(seen.version, line.version)
+    first = sheets.answered_before(doing, sheet, line, seen)
     as_then = replace(
         line,
         version=int(first["version"] or 0),

@@ -9,13 +9,13 @@ from evalsvc.domain.answers import UNANSWERED, NotApplicable, Proposed, Stated, 
 from evalsvc.domain.assessment import Stage
 from evalsvc.domain.course import HANDED_IN, Status, demand_reviewable
 from evalsvc.domain.criteria import GivenBy
-from evalsvc.domain.errors import NotFound, Refused, Stale
+from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.readings import read_by_hand, read_value, write_mark, write_value
 from evalsvc.domain.summary import claim_state, is_markable
 from evalsvc.domain.windows import Task
-from evalsvc.store import journal, marks, sheet_lines
+from evalsvc.store import marks, sheet_lines
 from evalsvc.store.marks import FlagRecord, MarkRecord
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
@@ -114,10 +114,7 @@ def _changes(sheet: Sheet, entry: Entry, value: Value) -> bool:
 
 
 def _again(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> Marked:
-    name = journal.assessment(sheet.record.id)
-    first = journal.of_key(doing.store, name, seen.key) if seen.key else None
-    if first is None:
-        raise Stale(seen.version, line.version)
+    sheets.answered_before(doing, sheet, line, seen)
     return Marked(sheet, line)
 
 

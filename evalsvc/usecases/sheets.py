@@ -7,7 +7,7 @@ from decimal import Decimal
 from evalsvc.domain import history
 from evalsvc.domain.answers import Value
 from evalsvc.domain.course import Status
-from evalsvc.domain.errors import NotFound
+from evalsvc.domain.errors import NotFound, Stale
 from evalsvc.domain.forms import Entry, Form
 from evalsvc.domain.history import Entry as Deed
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
@@ -151,6 +151,17 @@ class Seen:
     def saying(self, *said: str) -> "Seen":
         """The same key with another answer (a page that somebody went back to) is another save."""
         return replace(self, key=history.digest_of(self.key, *said)) if self.key else self
+
+
+def answered_before(
+    doing: Work, sheet: Sheet, line: LineRecord, seen: Seen
+) -> Mapping[str, str | int | None]:
+    """What the same save wrote the first time; raises Stale where somebody else was first."""
+    name = journal.assessment(sheet.record.id)
+    first = journal.of_key(doing.store, name, seen.key) if seen.key else None
+    if first is None:
+        raise Stale(seen.version, line.version)
+    return first
 
 
 @dataclass(frozen=True, slots=True)

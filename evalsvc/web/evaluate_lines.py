@@ -14,15 +14,12 @@ from evalsvc.usecases import evaluate, review
 from evalsvc.usecases.evaluate import Found
 from evalsvc.usecases.review import ReviewSheet
 from evalsvc.usecases.review_rows import Row
-from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.work import Work
 from evalsvc.web import evaluate_criteria, evaluate_sheets
 from evalsvc.web.answers import AnswerForm
 from evalsvc.web.evaluate_sheets import groups_of, shower_of, totals_of, with_details
 from evalsvc.web.evaluate_views import RowView, Shower
 from evalsvc.web.refusals import refusal
-
-MOST_KEY = 60
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -33,7 +30,7 @@ def add_to(blueprint: Blueprint) -> None:
 
 def accept(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     try:
-        request.do(evaluate.accept, id, code, _seen())
+        request.do(evaluate.accept, id, code, request.seen())
     except Refused as refused:
         return _refused(id, code, refused)
     except Stale:
@@ -44,16 +41,12 @@ def accept(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name 
 def adjust(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     found = _found(_typed(id, code))
     try:
-        request.do(evaluate.adjust, id, code, found, asked.form.get("why", ""), _seen())
+        request.do(evaluate.adjust, id, code, found, asked.form.get("why", ""), request.seen())
     except Refused as refused:
         return _refused(id, code, refused)
     except Stale:
         return _stale(id, code)
     return _done(id, code)
-
-
-def _seen() -> Seen:
-    return Seen(asked.form.get("seen", -1, type=int), asked.form.get("key", "")[:MOST_KEY])
 
 
 def _typed(id_: int, code: str) -> AnswerForm:

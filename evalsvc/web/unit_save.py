@@ -15,7 +15,6 @@ from evalsvc.exports.squares import squares
 from evalsvc.usecases import own_sheets
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.own_sheets import Below, Kept, Line
-from evalsvc.usecases.sheets import Seen
 from evalsvc.web.answers import AnswerForm, answer_form, line_id, raw
 from evalsvc.web.refusals import refusal
 from evalsvc.web.unit_conflict import Conflict, as_typed, conflict_of
@@ -24,8 +23,7 @@ from evalsvc.web.unit_sheet import Refusal, group_page, shower_of
 from evalsvc.web.unit_views import Sums, sums_view
 from evalsvc.words.language import Language
 
-NOTE, SEEN, KEY, CLEAR = "note", "seen", "key", "clear"
-MOST_KEY = 60
+NOTE, CLEAR = "note", "clear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Sent:
 
 def save(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     try:
-        return _kept(request.do(own_sheets.save, id, code, _reader(), _seen()))
+        return _kept(request.do(own_sheets.save, id, code, _reader(), request.seen()))
     except Stale:
         return _stale(_sent(id, code))
     except Refused as refused:
@@ -52,7 +50,7 @@ def save(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in
 def copy(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     """Last year's answer into this year's line."""
     try:
-        return _kept(request.do(own_sheets.copy_last, id, code, _seen()), whole=True)
+        return _kept(request.do(own_sheets.copy_last, id, code, request.seen()), whole=True)
     except Stale:
         return _stale(_sent(id, code))
     except Refused as refused:
@@ -86,10 +84,6 @@ def _posted() -> MultiDict[str, str]:
 
 def _note() -> str:
     return asked.form.get(NOTE, "").replace("\r\n", "\n").strip()
-
-
-def _seen() -> Seen:
-    return Seen(request.version(asked.form.get(SEEN, "")), asked.form.get(KEY, "")[:MOST_KEY])
 
 
 def _kept(kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
