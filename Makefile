@@ -44,6 +44,7 @@ mutants: $(DONE) ## mutation testing of scales, scoring and results (takes long)
 
 docs: $(DONE) ## write the generated parts of the documents anew
 	$(BIN)/python -m evalsvc.words.manual docs/criteria-format.md docs/criteria-format.en.md
+	$(BIN)/python -m evalsvc.words.course_manual docs/states.md docs/states.en.md
 
 lock: ## pin the dependencies anew (needs uv)
 	uv lock --upgrade

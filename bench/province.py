@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.engine import Connection
+
 from evalsvc.catalog import sets
 from evalsvc.catalog.round_openings import RoundOpening
+from evalsvc.domain.access import Grant, Role
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
+from evalsvc.store import accounts
 from evalsvc.store.units import UnitRecord
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
@@ -22,6 +26,13 @@ _KINDS = (
     "kind: deduct, sorts: [{code: vu, name: Vụ việc, each: 0.5}]",
 )
 ANSWERS = ("yes", "thieu", "11/13", "1; Có báo cáo kết quả thực hiện.", "vu 1")
+
+
+def council(store: Connection, at: datetime) -> None:
+    """Who reviews and who answers: a round without them is not opened."""
+    for name, role in (("hoi-dong", Role.EVALUATOR), ("to-truong", Role.LEAD)):
+        id_ = accounts.add(store, name, name, "-", at)
+        accounts.add_grant(store, id_, Grant(role))
 
 
 def criteria_text() -> str:

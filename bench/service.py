@@ -58,6 +58,7 @@ class House:
         self.office = Office(self.database, lambda _: province.NOW)
         with self.office.writing(SERVICE) as doing:
             units.put_all(doing.store, province.units(number))
+            province.council(doing.store, doing.now)
             rounds.open_(doing, province.opening())
         self.app = create_app(Settings(database_url=self.url), self.office)
 

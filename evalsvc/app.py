@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, jsonify, url_for
 from flask import request as asked
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,7 +22,17 @@ from evalsvc.exports.squares import square, squares
 from evalsvc.settings import Settings
 from evalsvc.store.database import GREATEST_ID, Database, DatabaseDown
 from evalsvc.usecases.work import Office
-from evalsvc.web import account, evaluate, lead, public, unit
+from evalsvc.web import (
+    account,
+    assignments,
+    evaluate,
+    evidence,
+    explanations,
+    lead,
+    public,
+    unit,
+    unit_evidence,
+)
 from evalsvc.web.navigation import navigation
 from evalsvc.words.faults import what_is_wrong, what_to_write
 from evalsvc.words.language import VIETNAMESE
@@ -73,7 +83,7 @@ def create_app(settings: Settings, office: Office | None = None) -> Flask:
     app.before_request(_read_in_bounds)
     app.before_request(_take_only_what_can_be_kept)
     app.before_request(request.demand_no_forgery)
-    for desk in (public, account, unit, evaluate, lead):
+    for desk in (public, account, unit, evaluate, explanations, assignments, lead, evidence):
         app.register_blueprint(desk.blueprint)
     app.after_request(_finish)
     app.register_error_handler(DomainError, _on_domain_error)
@@ -94,7 +104,7 @@ def settle() -> None:
 
 def _read_in_bounds() -> None:
     """A body that says it is too long is refused before a byte of it is read."""
-    most = request.settings().most_bytes
+    most = asked.max_content_length = unit_evidence.most_bytes(asked.endpoint or "")
     if (asked.content_length or 0) > most:
         raise RequestEntityTooLarge()
 
@@ -134,11 +144,7 @@ def _squares(
 
 
 def _regulation(text: str) -> Markup:
-    """Text of a regulation or a name as it is; marked where the page is in another language."""
-    said = escape(text)
-    if request.spoken().code == VIETNAMESE:
-        return said
-    return Markup('<span lang="vi">{}</span>').format(said)
+    return request.regulation(request.spoken(), text)
 
 
 @cache
@@ -147,7 +153,10 @@ def _digest(name: str) -> str:
 
 
 def _static_url(name: str) -> str:
-    return url_for("static", filename=name, v=_digest(name))
+    """A page has a dozen of these: where they all begin is built once for it."""
+    if "static_files" not in g:
+        g.static_files = url_for("static", filename="")
+    return f"{g.static_files}{name}?v={_digest(name)}"
 
 
 def _of_every_page() -> dict[str, object]:

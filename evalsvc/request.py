@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 from flask import request as asked
+from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -202,6 +203,14 @@ def wants_json() -> bool:
 
 def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
     return render_template(template, **values), status
+
+
+def regulation(language: Language, text: str) -> Markup:
+    """Text of a regulation or a name as it is; marked where the page is in another language."""
+    said = escape(text)
+    if language.code == VIETNAMESE:
+        return said
+    return Markup('<span lang="vi">{}</span>').format(said)
 
 
 def back_to(endpoint: str, anchor: str = "", **values: Any) -> AnyResponse:

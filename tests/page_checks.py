@@ -154,10 +154,10 @@ def name_of(element: Element, document: Document) -> str:
 
 def label_of(element: Element, document: Document) -> str:
     """The label a person sees, else the one only read aloud."""
+    labels = list(document.labels.get(element["id"], ()))
     around = element.above("label")
-    shown = [each.text for each in document.labels.get(element["id"], ())]
-    shown += [around.text] if around is not None else []
-    return " ".join(shown) or said(element, document)
+    labels += [around] if around is not None and around not in labels else []
+    return " ".join(each.text for each in labels) or said(element, document)
 
 
 def said(element: Element, document: Document) -> str:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from evalsvc.catalog import rounds, sets, shelf, tree
-from evalsvc.catalog.blocks import Block, FileSchema
+from evalsvc.catalog.blocks import Block, FileSchema, Items
 from evalsvc.catalog.faults import Faulty
-from evalsvc.catalog.fields import Field
+from evalsvc.catalog.fields import Code, Field, Positive, Text, Word
+from evalsvc.domain.access import Role
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.dates import ZONE, read_day
 from evalsvc.domain.errors import Flaw, Refused, flaw
+from evalsvc.domain.explanations import Hearing
 from evalsvc.domain.forms import DueDates
 from evalsvc.domain.rounds import Block as RoundBlock
 from evalsvc.domain.windows import NO_GRACE, Task, Window
@@ -23,6 +25,19 @@ _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _SPAN = re.compile(r"([0-9]{1,4}) ?([hd])")
 _HOURS = {"h": 1, "d": 24}
 LONGEST_GRACE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom the round names for some lines of some units, by what people call them."""
+
+    account: str
+    role: Role = Role.EVALUATOR
+    unit: str = ""
+    kind: str = ""
+    block: str = ""
+    lines: frozenset[str] = frozenset()
+    seat: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class RoundOpening:
     half: int | None = None
     overall: bool = False
     dates: DueDates = field(default_factory=dict)
+    hearing: Hearing = field(default_factory=Hearing)
+    reviewers: tuple[Named, ...] = ()
 
 
 def read_moment(text: str) -> datetime:
@@ -83,8 +100,26 @@ class WindowsSchema(FileSchema):
     decide = Block(WindowSchema)
 
 
+class HearingSchema(FileSchema):
+    turns = Word(("1", "2"))
+    days = Positive()
+    silence_days = Positive(data_key="silence-days")
+
+
+class ReviewerSchema(FileSchema):
+    account = Text(required=True)
+    role = Word((Role.EVALUATOR.value, Role.ANSWERER.value))
+    unit = Code()
+    kind = Code()
+    block = Code()
+    lines = Items(Code())
+    seat = Word(("1", "2"))
+
+
 class OpeningSchema(rounds.RoundFileSchema):
     windows = Block(WindowsSchema, required=True)
+    explanations = Block(HearingSchema)
+    reviewers = Items(Block(ReviewerSchema), least=0)
 
 
 class _Found:
@@ -113,6 +148,7 @@ def load(path: Path) -> RoundOpening:
     flaws += rounds.flaws_of_dates(read, found)
     flaws += _flaws_of_windows(read["windows"])
     flaws += _flaws_of_years(read, found)
+    flaws += _flaws_of_reviewers(read, found)
     if flaws:
         raise Faulty(file.fault(each) for each in flaws)
     return _opening(read, found, find.texts)
@@ -134,6 +170,24 @@ def _flaws_of_years(read: Mapping[str, Any], found: Mapping[str, CriteriaSet]) -
             yield flaw("set-not-valid-in-year", "sets", kind, **said)
 
 
+def _flaws_of_reviewers(
+    read: Mapping[str, Any], found: Mapping[str, CriteriaSet]
+) -> Iterator[Flaw]:
+    codes = {each.code for criteria in found.values() for each in criteria.criteria()}
+    blocks = {block["code"] for block in read["blocks"]}
+    for at, each in enumerate(read.get("reviewers", ())):
+        where = "reviewers", at
+        if sum(bool(each.get(key)) for key in ("unit", "kind", "block")) > 1:
+            yield flaw("reviewer-over-one-thing", *where)
+        for place, code in enumerate(each.get("lines", ())):
+            if code not in codes:
+                yield flaw("no-such-lines", *where, "lines", place, lines=[code])
+        if (kind := each.get("kind")) and kind not in found:
+            yield flaw("no-such-kind", *where, "kind", text=kind, choices=sorted(found))
+        if (block := each.get("block")) and block not in blocks:
+            yield flaw("no-such-block", *where, "block", text=block, choices=sorted(blocks))
+
+
 def _half(read: Mapping[str, Any]) -> int | None:
     return int(read["half"]) if "half" in read else None
 
@@ -153,6 +207,29 @@ def _opening(
         half=_half(read),
         overall=read.get("overall", False),
         dates=rounds.due_dates(read),
+        hearing=_hearing(read.get("explanations", {})),
+        reviewers=tuple(_named(each) for each in read.get("reviewers", ())),
+    )
+
+
+def _hearing(read: Mapping[str, Any]) -> Hearing:
+    usual = Hearing()
+    return Hearing(
+        int(read.get("turns", usual.turns)),
+        read.get("days", usual.days),
+        read.get("silence_days", usual.silence_days),
+    )
+
+
+def _named(read: Mapping[str, Any]) -> Named:
+    return Named(
+        read["account"],
+        Role(read.get("role", Role.EVALUATOR)),
+        read.get("unit", ""),
+        read.get("kind", ""),
+        read.get("block", ""),
+        frozenset(read.get("lines", ())),
+        int(read.get("seat", 1)),
     )
 
 

@@ -18,9 +18,26 @@ COMMANDS = {
     "units": ("evalsvc.cli.units", sentence("Take over units from a table.")),
     "round": ("evalsvc.cli.rounds", sentence("Open, extend, close and list rounds.")),
     "account": ("evalsvc.cli.account", sentence("Keep accounts: make, reset, end and list them.")),
+    "remind": ("evalsvc.cli.remind", sentence("Tell people by mail what is new and due.")),
+    "sweep": (
+        "evalsvc.cli.sweep",
+        sentence("Take away files of uploads that nothing names any more."),
+    ),
     "verify": (
         "evalsvc.cli.verify",
         sentence("Recompute everything that is kept, and check the journal."),
+    ),
+    "anchor": (
+        "evalsvc.cli.anchor",
+        sentence("Seal the journal, and print what proves it later."),
+    ),
+    "journal": (
+        "evalsvc.cli.journal",
+        sentence("Read the journal; delete a text where the law demands it."),
+    ),
+    "security-log": (
+        "evalsvc.cli.security_log",
+        sentence("List sign-ins and changes of passwords and rights."),
     ),
     "db": ("evalsvc.cli.database", sentence("Bring the database up to date.")),
 }

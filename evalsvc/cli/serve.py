@@ -10,6 +10,7 @@ import waitress  # type: ignore[import-untyped]  # it has none
 from evalsvc.app import create_app, settle
 from evalsvc.cli.demo import accounts_said
 from evalsvc.cli.machine import MachineDeed, database, demand_current, read_settings, upgraded
+from evalsvc.cli.remind import post_of
 from evalsvc.cli.told import spoken
 from evalsvc.domain.access import SERVICE
 from evalsvc.settings import Settings
@@ -44,6 +45,7 @@ EXAMPLES = (
 @click.pass_context
 def command(context: click.Context, *, as_demo: bool) -> None:
     found = read_settings()
+    post_of(found)  # wrong settings of mail stop the start
     language = spoken(context)
     with database(found) as kept:
         if as_demo:
@@ -84,7 +86,7 @@ def _serve(language: Language, found: Settings, office: Office) -> None:
         ident="",
         # Who is believed to forward is decided by the application, from the same setting
         clear_untrusted_proxy_headers=not found.proxies,
-        max_request_body_size=2 * found.most_bytes,
+        max_request_body_size=found.most_body,
     )
     settle()
     signal.signal(signal.SIGTERM, _stop)

@@ -15,13 +15,14 @@ class Stage(StrEnum):
     REVIEW = "review"
     AGREED = "agreed"
     EXPLAINED = "explained"
+    EXPLAINED_AGAIN = "explained-2"
     FINAL = "final"
 
 
 STAGES_OF = {
     Layer.CLAIMED: (),
     Layer.REVIEWED: (Stage.REVIEW, Stage.AGREED),
-    Layer.FINAL: (Stage.REVIEW, Stage.AGREED, Stage.EXPLAINED, Stage.FINAL),
+    Layer.FINAL: tuple(Stage),
 }
 
 

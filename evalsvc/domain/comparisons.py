@@ -28,6 +28,12 @@ def warnings(sheet: ScoreSheet) -> Iterator[Comparison]:
             yield rule
 
 
+def lines_of(rule: Comparison) -> frozenset[str]:
+    """The criteria that a rule compares."""
+    sides = (rule.left, rule.right)
+    return frozenset(each.criterion for each in sides if isinstance(each, PointsOf | AnswerOf))
+
+
 def _worth(operand: Operand, sheet: ScoreSheet) -> Fraction | None:
     match operand:
         case PointsOf(code):

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from evalsvc.domain.answers import NOT_DUE, Stated, Value
 from evalsvc.domain.criteria import GivenBy, Role
+from evalsvc.domain.evidence import is_missing
 from evalsvc.domain.forms import Entry, Form
+from evalsvc.domain.line_course import Step
 from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.ranking import Keys, keys
 from evalsvc.domain.results import Result, result
@@ -39,6 +41,8 @@ class Progress:
     faulty: int
     to_mark: int
     marked: int
+    returned: int = 0
+    contested: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ class Kept:
     faulty: bool
     reviewed: Value | None
     final: Value | None = None
+    step: Step = Step.CLAIMED
+    explained: bool = False
+    evidence: int = 0
 
 
 def totals(found: Result) -> Totals:
@@ -105,7 +112,9 @@ def progress_of(form: Form, lines: Iterable[Kept]) -> Progress:
         answered=sum(line.claim is not None for line in asked),
         faulty=sum(line.faulty for line in asked),
         to_mark=sum(is_markable(entries[line.code]) for line in kept),
-        marked=sum(line.reviewed is not None for line in kept),
+        marked=sum(line.reviewed is not None and is_markable(entries[line.code]) for line in kept),
+        returned=sum(line.step is Step.RETURNED for line in kept),
+        contested=sum(line.step is Step.CONTESTED for line in kept),
     )
 
 
@@ -115,8 +124,16 @@ def is_claimable(entry: Entry) -> bool:
 
 
 def is_markable(entry: Entry) -> bool:
-    """Whether reviewers say something to it; official results stand as they were published."""
+    """Whether reviewers say something to it; official results stand as they were published.
+
+    A result that came after hand-in stands beside the claim too, but is nobody's mark.
+    """
     return entry.criterion.given_by is not GivenBy.SERVICE
+
+
+def markable(form: Form) -> tuple[str, ...]:
+    """Codes of the lines that reviewers say something to."""
+    return tuple(entry.code for entry in form.entries() if is_markable(entry))
 
 
 def claim_state(entry: Entry, claim: Value | None) -> State:
@@ -135,21 +152,24 @@ def gaps(form: Form, lines: Iterable[Kept]) -> "tuple[Gap, ...]":
         line = by_code.get(entry.code)
         if line is None or not is_claimable(entry):
             continue
-        if line.faulty or line.claim is None:
-            found.append(Gap(entry, line.faulty))
+        answered = line.claim is not None
+        bare = not line.explained and is_missing(entry, answered=answered, documents=line.evidence)
+        if line.faulty or not answered or bare:
+            found.append(Gap(entry, line.faulty, bare))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A line without an answer, or with one that cannot be read.
+    """A line without an answer, with one that cannot be read, or without required evidence.
 
     `blocks`: it has to be put right before handing in; silence elsewhere only earns 0.
     """
 
     entry: Entry
     faulty: bool
+    undocumented: bool = False
 
     @property
     def blocks(self) -> bool:
-        return self.faulty or self.entry.criterion.role is Role.PENALTY
+        return self.faulty or self.undocumented or self.entry.criterion.role is Role.PENALTY

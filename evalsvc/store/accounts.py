@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from evalsvc.domain.access import Actor, Grant, Role
+from evalsvc.domain.reminders import Mails
 from evalsvc.store.database import Clock, Id, Moment, metadata
 from evalsvc.store.units import unit
 
@@ -19,8 +21,13 @@ account = sa.Table(
     sa.Column("label", sa.String(200), nullable=False),
     sa.Column("password", sa.String(200), nullable=False),
     sa.Column("must_change", sa.Boolean, nullable=False),
+    sa.Column("email", sa.String(254), nullable=False),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("ended_at", Moment),
+    # Which mails are wanted, and the digest of the secret in the address of one's calendar.
+    sa.Column("mails", sa.String(10), nullable=False),
+    sa.Column("feed", sa.String(64), unique=True),
+    sa.CheckConstraint("mails IN ('all', 'urgent', 'none')", "mails"),
 )
 
 role = sa.Table(
@@ -33,7 +40,14 @@ role = sa.Table(
     sa.Column("kind", sa.String(60), nullable=False),
     sa.Column("block", sa.String(60), nullable=False),
     sa.Column("ended_at", Moment),
+    # An assignment is a role in one round: some lines or all, on one of two seats.
+    sa.Column("round_id", sa.ForeignKey("round.id"), index=True),
+    sa.Column("lines", sa.String(8000), nullable=False),
+    sa.Column("seat", sa.Integer, nullable=False),
+    sa.Column("given_at", Moment),
     sa.CheckConstraint("role NOT IN ('editor', 'head') OR unit_id IS NOT NULL", "of_a_unit"),
+    sa.CheckConstraint("seat IN (1, 2)", "seat"),
+    sa.CheckConstraint("lines = '' OR round_id IS NOT NULL", "lines"),
 )
 
 session = sa.Table(
@@ -110,10 +124,18 @@ class Session:
     seen_at: datetime
 
 
-def add(connection: Connection, name: str, label: str, password: str, at: datetime) -> int:
+def add(
+    connection: Connection, name: str, label: str, password: str, at: datetime, email: str = ""
+) -> int:
     done = connection.execute(
         account.insert().values(
-            name=name, label=label, password=password, must_change=True, made_at=at
+            name=name,
+            label=label,
+            password=password,
+            must_change=True,
+            made_at=at,
+            email=email,
+            mails=Mails.ALL.value,
         )
     )
     return int(done.inserted_primary_key[0])  # type: ignore[index]
@@ -150,7 +172,9 @@ def put_end(connection: Connection, id_: int, at: datetime) -> None:
     connection.execute(account.update().where(account.c.id == id_).values(ended_at=at))
 
 
-def add_grant(connection: Connection, account_id: int, grant: Grant) -> None:
+def add_grant(
+    connection: Connection, account_id: int, grant: Grant, at: datetime | None = None
+) -> None:
     connection.execute(
         role.insert().values(
             account_id=account_id,
@@ -158,6 +182,10 @@ def add_grant(connection: Connection, account_id: int, grant: Grant) -> None:
             unit_id=grant.unit,
             kind=grant.kind,
             block=grant.block,
+            round_id=grant.round,
+            lines=" ".join(sorted(grant.lines)),
+            seat=grant.seat,
+            given_at=at,
         )
     )
 
@@ -223,6 +251,9 @@ _SIGNED_IN = (
         role.c.unit_id,
         role.c.kind,
         role.c.block,
+        role.c.round_id,
+        role.c.lines,
+        role.c.seat,
     )
     .join(account, account.c.id == session.c.account_id)
     .outerjoin(role, sa.and_(role.c.account_id == account.c.id, role.c.ended_at.is_(None)))
@@ -238,13 +269,17 @@ def of_session(connection: Connection, token: str) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
-    grants = tuple(
-        Grant(Role(row.role), row.unit_id, row.kind, row.block) for row in rows if row.role
-    )
+    grants = tuple(grant_of(row) for row in rows if row.role)
     actor = Actor(first.id, first.label, grants)
     return SignedIn(
         actor, first.name, first.must_change, first.started_at, first.seen_at, first.now
     )
+
+
+def grant_of(row: Any) -> Grant:
+    """One row of `role`."""
+    of = row.round_id, frozenset(row.lines.split()), row.seat
+    return Grant(Role(row.role), row.unit_id, row.kind, row.block, *of)
 
 
 def put_seen(connection: Connection, token: str, at: datetime) -> None:

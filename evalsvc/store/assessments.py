@@ -63,6 +63,11 @@ assessment = sa.Table(
     sa.Column("submitted_at", Moment),
     sa.Column("submitted_by", sa.ForeignKey("account.id")),
     sa.Column("reviewed_at", Moment),
+    sa.Column("released_at", Moment),
+    sa.Column("explain_until", Moment),
+    sa.Column("opened_at", Moment),
+    sa.Column("opened_by", sa.ForeignKey("account.id")),
+    sa.Column("concluded_at", Moment),
     sa.Column("closed_at", Moment),
     sa.Column("changed_at", Moment, nullable=False),
     # Summary: set in the transaction that changes a line.
@@ -71,6 +76,8 @@ assessment = sa.Table(
     sa.Column("faulty", sa.Integer, nullable=False),
     sa.Column("to_mark", sa.Integer, nullable=False),
     sa.Column("marked", sa.Integer, nullable=False),
+    sa.Column("returned", sa.Integer, nullable=False),
+    sa.Column("contested", sa.Integer, nullable=False),
     sa.Column("claimed", sa.Text, nullable=False),
     sa.Column("reviewed", sa.Text),
     sa.Column("final", sa.Text),
@@ -86,7 +93,12 @@ assessment = sa.Table(
     sa.Column("entries", sa.Integer, nullable=False),
     sa.Column("link", sa.String(64), nullable=False),
     sa.UniqueConstraint("round_id", "unit_id"),
-    sa.CheckConstraint("status IN ('open', 'submitted', 'reviewed', 'closed')", "status"),
+    sa.CheckConstraint(
+        "status IN ('open', 'submitted', 'reviewed', 'released', 'concluded', 'closed')", "status"
+    ),
+    sa.CheckConstraint(
+        "status NOT IN ('released', 'concluded') OR released_at IS NOT NULL", "released"
+    ),
     sa.CheckConstraint("status = 'open' OR submitted_at IS NOT NULL", "submitted"),
     sa.CheckConstraint("(final IS NULL) = (final_compared IS NULL)", "final"),
     sa.CheckConstraint("(reviewed IS NULL) = (reviewed_compared IS NULL)", "reviewed"),
@@ -113,6 +125,10 @@ class Record:
     late: bool
     submitted_at: datetime | None
     reviewed_at: datetime | None
+    released_at: datetime | None
+    explain_until: datetime | None
+    opened_at: datetime | None
+    concluded_at: datetime | None
     closed_at: datetime | None
     changed_at: datetime
     progress: Progress
@@ -125,7 +141,17 @@ class Record:
         return in_force(self.status)
 
 
-RECORD = [column for column in assessment.c if column.name not in ("sort_key", "search_key")]
+_SORTED = frozenset({"sort_key", "search_key"})
+_SUMMARY = frozenset(
+    {
+        *("rated", "claimed_rated", "reviewed_rated", "final_rated", "band", "in_force"),
+        *("claimed_compared", "reviewed_compared", "final_compared"),
+    }
+)
+"""Of the summary what only lists and rankings look at: it is in the totals as well."""
+
+WHOLE = [column for column in assessment.c if column.name not in _SORTED]
+RECORD = [column for column in WHOLE if column.name not in _SUMMARY]
 
 
 _WINDOW = (
@@ -148,7 +174,7 @@ def record_of(row: Any) -> Record:
         row.unit_id,
         row.unit_code,
         row.unit_name,
-        Place(row.unit_id, row.kind, row.block),
+        Place(row.unit_id, row.kind, row.block, row.round_id),
         frozenset(json.loads(row.tags)),
         row.sha256,
         row.exempt,
@@ -156,9 +182,21 @@ def record_of(row: Any) -> Record:
         row.late,
         row.submitted_at,
         row.reviewed_at,
+        row.released_at,
+        row.explain_until,
+        row.opened_at,
+        row.concluded_at,
         row.closed_at,
         row.changed_at,
-        Progress(row.asked, row.answered, row.faulty, row.to_mark, row.marked),
+        Progress(
+            row.asked,
+            row.answered,
+            row.faulty,
+            row.to_mark,
+            row.marked,
+            row.returned,
+            row.contested,
+        ),
         {layer: each for layer, each in layers.items() if each is not None},
         Head(row.entries, row.link),
     )
@@ -181,8 +219,8 @@ def _one(of: scope.Shape) -> sa.Select[Any]:
 
 def locked(
     connection: Connection, actor: Actor, id_: int, task: Task
-) -> tuple[Record, Window, datetime] | None:
-    """The assessment, held until the deed is done, with its window of a task, and the time."""
+) -> tuple[str, Window, datetime] | None:
+    """Holds the assessment until the deed is done: its last link, its window, and the time."""
     if not 0 < id_ <= GREATEST_ID:
         return None
     statement = _locked(scope.shape(actor))
@@ -190,7 +228,15 @@ def locked(
     row = connection.execute(statement, given).one_or_none()
     if row is None:
         return None
-    return record_of(row), _window(row), row.now
+    return row.link, _window(row), row.now
+
+
+_HELD = sa.select(*RECORD).where(assessment.c.id == sa.bindparam("of"))
+
+
+def held(connection: Connection, id_: int) -> Record:
+    """The one that `locked` has found for this person and holds."""
+    return record_of(connection.execute(_HELD, {"of": id_}).one())
 
 
 @lru_cache(maxsize=1_024)
@@ -204,11 +250,7 @@ def _locked(of: scope.Shape) -> sa.Select[Any]:
     )
     window = sa.and_(round_window.c.round_id == assessment.c.round_id, round_window.c.task == task)
     return (
-        sa.select(
-            *RECORD,
-            *_WINDOW,
-            Clock().label("now"),
-        )
+        sa.select(assessment.c.link, *_WINDOW, Clock().label("now"))
         .join(round_window, window)
         .outerjoin(extension, until)
         .where(assessment.c.id == sa.bindparam("of"), scope.readable(of, assessment))
@@ -252,6 +294,8 @@ def summary_columns(
         "faulty": progress.faulty,
         "to_mark": progress.to_mark,
         "marked": progress.marked,
+        "returned": progress.returned,
+        "contested": progress.contested,
         "claimed": to_text(totals[Layer.CLAIMED]),
         "reviewed": to_text(totals.get(Layer.REVIEWED)),
         "final": to_text(totals.get(Layer.FINAL)),

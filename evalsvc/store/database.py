@@ -21,6 +21,11 @@ SCALE, PRINTED = 6, 2
 DatabaseDown = OperationalError
 """What is raised when the database is away, full, or kept busy by another."""
 
+
+class BrokenReferences(Exception):
+    """A migration would leave rows that point nowhere: it is undone."""
+
+
 WRITES = "evalsvc_writes"
 BUSY_MS = 30_000
 GREATEST_ID = 2**63 - 1
@@ -147,6 +152,17 @@ def _prepare_glancer(connection: Any, record: object) -> None:
     connection.autocommit = True
 
 
+def _set_references(connection: Connection, *, on: bool) -> None:
+    """Only outside a transaction, so on the driver's own connection."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _demand_references(connection: Connection) -> None:
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        raise BrokenReferences(broken)
+
+
 def _begin_sqlite(connection: Connection) -> None:
     """A read that turns into a write fails at once, so writers say so at the start."""
     writes = connection.get_execution_options().get(WRITES, False)
@@ -173,6 +189,22 @@ class Database:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """As `writing`; SQLite makes tables anew, so references are checked once, at the end."""
+        with self._turn(), self.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            if self.is_sqlite:
+                _set_references(connection, on=False)
+            try:
+                with connection.begin():
+                    yield connection
+                    if self.is_sqlite:
+                        _demand_references(connection)
+            finally:
+                if self.is_sqlite:
+                    _set_references(connection, on=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -1,14 +1,25 @@
 """The journal: append-only, one chain of links for each stream, kept so by the database itself."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from evalsvc.domain.history import FIRST_LINK, Entry, Head, digest, link, written
+from evalsvc.domain.history import (
+    BLANKED,
+    FIRST_LINK,
+    Entry,
+    Head,
+    blanks,
+    digest,
+    explained,
+    link,
+    written,
+)
 from evalsvc.store.database import Id, Moment, metadata
 
 journal = sa.Table(
@@ -43,6 +54,13 @@ _BEGIN_STREAM = sa.text(
 )
 
 
+_ACCOUNT = sa.table("account", sa.column("id"), sa.column("label"))
+READ = sa.select(journal, _ACCOUNT.c.label).outerjoin(
+    _ACCOUNT, _ACCOUNT.c.id == journal.c.account_id
+)
+"""Entries with who made them; `told_of` reads its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An entry as it is read back, with who did it in words."""
@@ -59,11 +77,15 @@ def assessment(id_: int) -> str:
     return f"assessment:{id_}"
 
 
+_ENTRY = journal.insert().inline()
+"""Without asking for the number that the database gives the row: nobody needs it."""
+
+
 def add(connection: Connection, name: str, head: Head, entry: Entry, key: str = "") -> Head:
     """The new head, which the caller keeps with the row that it has locked."""
     made = digest(entry)
     new = link(head, made)
-    connection.execute(journal.insert(), _columns(name, new, entry, made) | {"key": key or None})
+    connection.execute(_ENTRY, _columns(name, new, entry, made) | {"key": key or None})
     return new
 
 
@@ -91,30 +113,54 @@ def note(connection: Connection, name: str, entry: Entry) -> None:
 
 
 def of_key(connection: Connection, name: str, key: str) -> Mapping[str, str | int | None] | None:
-    """What the deed with this client key wrote, for answering a repeated one as the first."""
+    """What the deed with this client key wrote, for answering a repeated one as the first.
+
+    None as well for a blanked one: what the first answer was is not known any more.
+    """
     found = sa.select(journal.c.data).where(journal.c.stream == name, journal.c.key == key)
-    data = connection.execute(found).scalar_one_or_none()
-    return None if data is None else json.loads(data)
+    text = connection.execute(found).scalar_one_or_none()
+    data = None if text is None else json.loads(text)
+    return None if data == BLANKED else data
 
 
 def of_stream(connection: Connection, name: str, line: str = "") -> Sequence[Told]:
     """Oldest first; only what happened on one line where it is named."""
-    return list(each_of_stream(connection, name, line))
+    return told(each_of_stream(connection, name, line))
+
+
+def told(found: Iterable[Told]) -> list[Told]:
+    """For people: a blanked entry says when and why, where the one that blanked it is among them.
+
+    It is, where all entries of a line or of a stream are: both stand on the same line.
+    """
+    kept = list(found)
+    by = blanks(each.entry for each in kept)
+    return [replace(each, entry=explained(each.entry, by.get(each.number))) for each in kept]
 
 
 def each_of_stream(connection: Connection, name: str, line: str = "") -> Iterator[Told]:
-    account = metadata.tables["account"]
-    found = (
-        sa.select(journal, account.c.label)
-        .outerjoin(account, account.c.id == journal.c.account_id)
-        .where(journal.c.stream == name)
-        .order_by(journal.c.number)
-    )
+    """As they are kept."""
+    found = READ.where(journal.c.stream == name).order_by(journal.c.number)
     if line:
         found = found.where(journal.c.line == line)
-    for row in connection.execute(found):
-        entry = Entry(row.deed, row.at, row.account_id, row.line, json.loads(row.data))
-        yield Told(row.number, entry, row.label or "", row.digest, row.link)
+    return (told_of(row) for row in connection.execute(found))
+
+
+def get(connection: Connection, name: str, number: int) -> Told | None:
+    found = READ.where(journal.c.stream == name, journal.c.number == number)
+    row = connection.execute(found).one_or_none()
+    return None if row is None else told_of(row)
+
+
+def told_of(row: Any) -> Told:
+    entry = Entry(row.deed, row.at, row.account_id, row.line, json.loads(row.data))
+    return Told(row.number, entry, row.label or "", row.digest, row.link)
+
+
+def put_blank(connection: Connection, name: str, number: int) -> None:
+    """The one change that the database lets through, once an entry says who makes it and why."""
+    mine = sa.and_(journal.c.stream == name, journal.c.number == number)
+    connection.execute(journal.update().where(mine).values(data=written(BLANKED)))
 
 
 def streams(connection: Connection) -> Mapping[str, Head]:

@@ -8,8 +8,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.engine import Connection
 
 from evalsvc.domain.access import Actor
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import FINAL, Status
 from evalsvc.domain.lines import Layer
+from evalsvc.domain.readings import NOT_DUE_MARK
 from evalsvc.store.assessments import assessment
 from evalsvc.store.queues import Wanted
 from evalsvc.store.rankings import COMPARED, RankRecord, columns_of, ranked_where, record_of
@@ -27,7 +28,7 @@ _FINAL_POINTS = sa.func.coalesce(line.c.final_points, line.c.reviewed_points, li
 
 def _in_force(claimed: Any, reviewed: Any, final: Any) -> sa.ColumnElement[Any]:
     return sa.case(
-        (assessment.c.status == Status.CLOSED.value, final),
+        (assessment.c.status.in_(sorted(FINAL)), final),
         (assessment.c.status == Status.REVIEWED.value, reviewed),
         else_=claimed,
     )
@@ -71,6 +72,7 @@ def _cells(connection: Connection, layer: Layer | None) -> sa.ScalarSelect[str]:
     cell = sa.case(
         (value.like("n/a %"), value),
         (sa.and_(value.is_(None), line.c.state == "not-due"), NOTHING),
+        (value == NOT_DUE_MARK, NOTHING),
         else_=sa.cast(sa.type_coerce(POINTS[layer], sa.BigInteger), sa.String),
     )
     mine = line.c.assessment_id == assessment.c.id

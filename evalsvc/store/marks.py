@@ -8,9 +8,14 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from evalsvc.domain.access import Actor
 from evalsvc.domain.assessment import Stage
+from evalsvc.domain.history import GONE
+from evalsvc.store import scope
 from evalsvc.store.accounts import account
+from evalsvc.store.assessments import assessment
 from evalsvc.store.database import Id, Moment, Points, metadata
+from evalsvc.store.sheet_lines import line as line_
 
 mark = sa.Table(
     "mark",
@@ -25,6 +30,7 @@ mark = sa.Table(
     sa.Column("adjusts", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String(4000), nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("seat", sa.Integer, nullable=False),
     sa.ForeignKeyConstraint(
         ["assessment_id", "line"], ["line.assessment_id", "line.code"], name="fk_mark_line"
     ),
@@ -48,6 +54,21 @@ flag = sa.Table(
 )
 
 
+passed_over = sa.Table(
+    "passed_over",
+    metadata,
+    sa.Column("assessment_id", Id, primary_key=True),
+    sa.Column("line", sa.String(60), primary_key=True),
+    sa.Column("seat", sa.Integer, primary_key=True),
+    sa.Column("reason", sa.String(4000), nullable=False),
+    sa.Column("account_id", sa.ForeignKey("account.id"), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["assessment_id", "line"], ["line.assessment_id", "line.code"], name="fk_passed_over_line"
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MarkRecord:
     """One person's value on one line; `value` is the text of `readings.write_mark`."""
@@ -61,6 +82,7 @@ class MarkRecord:
     reason: str
     at: datetime
     who: str = ""
+    seat: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ def put(connection: Connection, assessment_id: int, record: MarkRecord) -> None:
         "adjusts": record.adjusts,
         "reason": record.reason,
         "at": record.at,
+        "seat": record.seat,
     }
     if connection.execute(mark.update().where(mine).values(columns)).rowcount:
         return
@@ -113,10 +136,10 @@ def of_assessment(connection: Connection, id_: int) -> Sequence[MarkRecord]:
         .where(mark.c.assessment_id == id_)
         .order_by(mark.c.at, mark.c.id)
     )
-    return [_mark(row) for row in connection.execute(found)]
+    return [mark_of(row) for row in connection.execute(found)]
 
 
-def _mark(row: sa.Row[tuple[object, ...]]) -> MarkRecord:
+def mark_of(row: sa.Row[tuple[object, ...]]) -> MarkRecord:
     read = row._mapping  # noqa: SLF001 - SQLAlchemy's documented way to columns by name
     return MarkRecord(
         read["line"],
@@ -128,6 +151,7 @@ def _mark(row: sa.Row[tuple[object, ...]]) -> MarkRecord:
         read["reason"],
         read["at"],
         read["label"],
+        read["seat"],
     )
 
 
@@ -196,3 +220,61 @@ def withdraw_flag(
     )
     done = connection.execute(mine.values(withdrawn_at=at, withdrawn_because=because))
     return done.rowcount == 1
+
+
+def clear(connection: Connection, id_: int, line: str) -> None:
+    """What reviewers put on a claim that is no longer there; the journal keeps it."""
+    for table in (mark, passed_over):
+        mine = sa.and_(table.c.assessment_id == id_, table.c.line == line)
+        connection.execute(table.delete().where(mine))
+
+
+def take_off(connection: Connection, id_: int, line: str, account_id: int) -> bool:
+    """One's own mark of the review, undone."""
+    mine = sa.and_(
+        mark.c.assessment_id == id_,
+        mark.c.line == line,
+        mark.c.stage == Stage.REVIEW.value,
+        mark.c.account_id == account_id,
+    )
+    return connection.execute(mark.delete().where(mine)).rowcount == 1
+
+
+def authors(connection: Connection, id_: int, line: str) -> frozenset[int]:
+    """Who gave a mark on a line before it was released."""
+    stages = [Stage.REVIEW.value, Stage.AGREED.value]
+    found = sa.select(mark.c.account_id).where(
+        mark.c.assessment_id == id_, mark.c.line == line, mark.c.stage.in_(stages)
+    )
+    return frozenset(connection.execute(found).scalars())
+
+
+def reasons(
+    connection: Connection, actor: Actor, round_id: int, line: str, most: int = 20
+) -> Sequence[str]:
+    """Reasons already given on the same criterion, the most usual first, within one's scope."""
+    number = sa.func.count().label("number")
+    found = (
+        sa.select(mark.c.reason, number)
+        .join(assessment, assessment.c.id == mark.c.assessment_id)
+        .join(line_, sa.and_(line_.c.assessment_id == assessment.c.id, line_.c.code == mark.c.line))
+        .where(
+            assessment.c.round_id == round_id,
+            # What counts nowhere yet may be a mark that others must not see.
+            line_.c.reviewed.is_not(None),
+            mark.c.line == line,
+            mark.c.stage == Stage.REVIEW.value,
+            mark.c.seat == 1,
+            mark.c.reason.not_in(("", GONE)),
+            scope.reviewed_by(actor, assessment),
+        )
+        .group_by(mark.c.reason)
+        .order_by(number.desc(), mark.c.reason)
+        .limit(most)
+    )
+    return connection.execute(found).scalars().all()
+
+
+def any_on(connection: Connection, id_: int) -> bool:
+    found = sa.select(mark.c.id).where(mark.c.assessment_id == id_).limit(1)
+    return connection.execute(found).first() is not None

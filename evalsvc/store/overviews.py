@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from evalsvc.domain.access import Actor
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import FINISHED, Status
 from evalsvc.store import scope
 from evalsvc.store.assessments import assessment
 from evalsvc.store.database import Points
@@ -93,7 +93,7 @@ def totals(
     return [(row.block, row.kind, row.unit_name, row.in_force) for row in connection.execute(found)]
 
 
-_REVIEWED = (Status.REVIEWED.value, Status.CLOSED.value)
+_REVIEWED = sorted(FINISHED)
 _DIFFERENCE = sa.type_coerce(assessment.c.in_force - assessment.c.claimed_compared, Points())
 
 

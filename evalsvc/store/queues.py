@@ -13,11 +13,9 @@ from evalsvc.domain.access import Actor, Place
 from evalsvc.domain.course import HANDED_IN, Status
 from evalsvc.domain.history import Entry
 from evalsvc.domain.names import search_key
-from evalsvc.store import scope
+from evalsvc.domain.readings import NOT_DUE_MARK
+from evalsvc.store import journal, scope
 from evalsvc.store.assessments import RECORD, Record, assessment, record_of
-from evalsvc.store.database import metadata
-from evalsvc.store.journal import assessment as stream_of
-from evalsvc.store.journal import journal
 from evalsvc.store.marks import mark
 from evalsvc.store.rounds import round_
 from evalsvc.store.sheet_lines import KEPT, LineRecord, line, line_of
@@ -173,14 +171,15 @@ def across(
     *,
     unmarked: bool = False,
 ) -> Sequence[Across]:
-    """One line on the sheets that this person reviews, with the reason of the last mark."""
+    """One line on the sheets that this person reviews, with the reason of the mark that counts."""
     whole = (assessment.c.id, assessment.c.unit_id, assessment.c.unit_name, assessment.c.kind)
     rest = (assessment.c.block, assessment.c.tags, assessment.c.sha256, assessment.c.status)
+    of_round = assessment.c.round_id
     columns = (column.label(f"line_{column.name}") for column in KEPT)
     found = (
-        sa.select(*whole, *rest, *columns, mark.c.reason, mark.c.adjusts)
+        sa.select(*whole, *rest, of_round, *columns, mark.c.reason, mark.c.adjusts)
         .join(line, line.c.assessment_id == assessment.c.id)
-        .outerjoin(mark, mark.c.id == _LAST_MARK)
+        .outerjoin(mark, sa.and_(mark.c.id == _LAST_MARK, line.c.reviewed.is_not(None)))
         .where(*_crossing(actor, wanted, of), *([line.c.reviewed.is_(None)] if unmarked else []))
         .order_by(*PROTOCOL)
         .offset(page[0])
@@ -197,10 +196,11 @@ def _crossing(actor: Actor, wanted: Wanted, of: Of) -> list[sa.ColumnElement[boo
         *(() if wanted.statuses else (_HANDED_IN,)),
         assessment.c.sha256.in_(of.sets),
         line.c.code == of.code,
+        *scope.lines_of(actor, assessment, line.c.code),
     ]
 
 
-_BEFORE_LINE = 8
+_BEFORE_LINE = 9
 """Columns of the assessment that stand before those of the line."""
 
 
@@ -208,7 +208,7 @@ def _across(row: Any) -> Across:
     return Across(
         row.id,
         row.unit_name,
-        Place(row.unit_id, row.kind, row.block),
+        Place(row.unit_id, row.kind, row.block, row.round_id),
         frozenset(json.loads(row.tags)),
         row.sha256,
         Status(row.status),
@@ -224,7 +224,10 @@ Tally = Sequence[tuple[Decimal, bool, bool, int]]
 
 def tally(connection: Connection, actor: Actor, wanted: Wanted, of: Of) -> Tally:
     """How units have claimed on one line, and how far its review is."""
-    claimed, marked = line.c.claim.is_not(None), line.c.reviewed.is_not(None)
+    # An official result that was taken out again is still to come.
+    here = sa.func.coalesce(line.c.reviewed, "") != NOT_DUE_MARK
+    claimed = sa.and_(line.c.claim.is_not(None), here)
+    marked = sa.and_(line.c.reviewed.is_not(None), here)
     found = (
         sa.select(line.c.claimed_points, claimed, marked, sa.func.count())
         .select_from(assessment)
@@ -262,6 +265,7 @@ def progress_by_line(connection: Connection, actor: Actor, wanted: Wanted) -> Se
             scope.reviewed_by(actor, assessment),
             *narrowed(wanted),
             *(() if wanted.statuses else (_HANDED_IN,)),
+            *scope.lines_of(actor, assessment, line.c.code),
         )
         .group_by(assessment.c.sha256, line.c.code)
     )
@@ -272,15 +276,10 @@ def histories(
     connection: Connection, id_: int, codes: Sequence[str]
 ) -> Mapping[str, Sequence[tuple[str, Entry]]]:
     """What was done on lines of one sheet and by whom, newest first."""
-    account = metadata.tables["account"]
-    found = (
-        sa.select(journal, account.c.label)
-        .outerjoin(account, account.c.id == journal.c.account_id)
-        .where(journal.c.stream == stream_of(id_), journal.c.line.in_(codes))
-        .order_by(journal.c.number.desc())
-    )
-    told: dict[str, list[tuple[str, Entry]]] = {}
-    for row in connection.execute(found):
-        entry = Entry(row.deed, row.at, row.account_id, row.line, json.loads(row.data))
-        told.setdefault(row.line, []).append((row.label or "", entry))
-    return told
+    entries = journal.journal.c
+    mine = sa.and_(entries.stream == journal.assessment(id_), entries.line.in_(codes))
+    found = connection.execute(journal.READ.where(mine).order_by(entries.number.desc()))
+    done: dict[str, list[tuple[str, Entry]]] = {}
+    for each in journal.told(journal.told_of(row) for row in found):
+        done.setdefault(each.entry.line, []).append((each.who, each.entry))
+    return done

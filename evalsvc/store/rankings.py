@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from evalsvc.domain.access import Actor
-from evalsvc.domain.course import Status, in_force
+from evalsvc.domain.course import FINAL, Status, in_force
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Totals
 from evalsvc.store import scope
@@ -17,6 +18,9 @@ from evalsvc.store.assessments import RANKABLE, assessment
 from evalsvc.store.queues import NEWEST, Wanted, narrowed
 from evalsvc.store.rounds import round_
 from evalsvc.store.totals_text import of_text
+
+MOST_SHAPES = 1_024
+"""Statements are made once for each shape of roles: making them took longer than their answers."""
 
 COMPARED: Mapping[Layer | None, sa.Column[Decimal]] = {
     None: assessment.c.in_force,
@@ -34,7 +38,7 @@ RATED: Mapping[Layer | None, sa.Column[bool]] = {
 }
 TEXT: Mapping[Layer | None, sa.ColumnElement[str]] = {
     None: sa.case(
-        (assessment.c.status == Status.CLOSED.value, assessment.c.final),
+        (assessment.c.status.in_(sorted(FINAL)), assessment.c.final),
         (assessment.c.status == Status.REVIEWED.value, assessment.c.reviewed),
         else_=assessment.c.claimed,
     ),
@@ -79,39 +83,46 @@ class Size:
 
 
 def ranked_where(actor: Actor, wanted: Wanted, layer: Layer | None) -> list[Any]:
-    return [
-        scope.led_by(actor, assessment),
-        *narrowed(wanted),
-        sa.text(RANKABLE),
-        RATED[layer].is_(sa.true()),
-    ]
+    return [scope.led_by(actor, assessment), *narrowed(wanted), *_ranked(layer)]
+
+
+def _ranked(layer: Layer | None) -> list[Any]:
+    return [sa.text(RANKABLE), RATED[layer].is_(sa.true())]
 
 
 def rounds_led(connection: Connection, actor: Actor) -> Sequence[int]:
     """Rounds with anything that this leader may see, newest first."""
-    seen = (
-        sa.exists()
-        .where(assessment.c.round_id == round_.c.id)
-        .where(scope.led_by(actor, assessment))
-    )
-    return connection.execute(sa.select(round_.c.id).where(seen).order_by(*NEWEST)).scalars().all()
+    statement = _rounds_led(scope.shape(actor))
+    return connection.execute(statement, scope.parameters(actor)).scalars().all()
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _rounds_led(of: scope.Shape) -> sa.Select[Any]:
+    seen = sa.exists().where(assessment.c.round_id == round_.c.id).where(scope.led(of, assessment))
+    return sa.select(round_.c.id).where(seen).order_by(*NEWEST)
 
 
 def sizes(
-    connection: Connection, actor: Actor, wanted: Wanted, layer: Layer | None
+    connection: Connection, actor: Actor, round_id: int, layer: Layer | None
 ) -> Mapping[str, Size]:
     """How many stand in each block."""
+    given = {**scope.parameters(actor), "round": round_id}
+    rows = connection.execute(_sizes(scope.shape(actor), layer), given)
+    return {block: Size(number, ranked) for block, number, ranked in rows}
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _sizes(of: scope.Shape, layer: Layer | None) -> sa.Select[Any]:
     stands = sa.and_(
         assessment.c.exempt == "",
         assessment.c.status != Status.OPEN.value,
         RATED[layer].is_(sa.true()),
     )
-    found = (
+    return (
         sa.select(assessment.c.block, sa.func.count(), sa.func.count().filter(stands))
-        .where(scope.led_by(actor, assessment), *narrowed(wanted))
+        .where(scope.led(of, assessment), assessment.c.round_id == sa.bindparam("round"))
         .group_by(assessment.c.block)
     )
-    return {block: Size(number, ranked) for block, number, ranked in connection.execute(found)}
 
 
 def columns_of(layer: Layer | None) -> list[sa.ColumnElement[Any]]:
@@ -145,33 +156,52 @@ def record_of(row: Any, layer: Layer | None) -> RankRecord:
 def part(
     connection: Connection,
     actor: Actor,
-    wanted: Wanted,
+    within: tuple[int, str],
     layer: Layer | None,
     page: tuple[int, int],
 ) -> Slice:
-    """The rows from `page[0]`, `page[1]` of them, made whole: equals are ranked together."""
-    first, number = page
-    compared, where = COMPARED[layer], ranked_where(actor, wanted, layer)
+    """The rows from `page[0]`, `page[1]` of them, made whole: equals are ranked together.
+
+    `within` is a round and a block; all blocks where that is empty.
+    """
+    (round_id, block), (first, number) = within, page
+    ends, whole = _part(scope.shape(actor), layer, in_block=bool(block))
+    given = {**scope.parameters(actor), "round": round_id} | ({"block": block} if block else {})
+    best, worst = connection.execute(ends, {**given, "first": first, "number": number}).one()
+    if best is None:
+        return Slice({}, ())
+    rows = connection.execute(whole, {**given, "best": best, "worst": worst}).all()
+    return _slice([record_of(row, layer) for row in rows], rows[0][-1])
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _part(
+    of: scope.Shape, layer: Layer | None, *, in_block: bool
+) -> tuple[sa.Select[Any], sa.Select[Any]]:
+    """The best and the worst value of a page, and the rows from one to the other."""
+    compared = COMPARED[layer]
+    where = [
+        scope.led(of, assessment),
+        assessment.c.round_id == sa.bindparam("round"),
+        *([assessment.c.block == sa.bindparam("block")] if in_block else []),
+        *_ranked(layer),
+    ]
+    best, worst = (sa.bindparam(name, type_=compared.type) for name in ("best", "worst"))
     ends = (
         sa.select(compared.label("value"))
         .where(*where)
         .order_by(compared.desc())
-        .offset(first)
-        .limit(number)
+        .offset(sa.bindparam("first", type_=sa.Integer))
+        .limit(sa.bindparam("number", type_=sa.Integer))
         .subquery()
     )
-    best, worst = connection.execute(
-        sa.select(sa.func.max(ends.c.value), sa.func.min(ends.c.value))
-    ).one()
-    if best is None:
-        return Slice({}, ())
     better = sa.select(sa.func.count()).where(*where, compared > best).scalar_subquery()
-    rows = connection.execute(
+    return (
+        sa.select(sa.func.max(ends.c.value), sa.func.min(ends.c.value)),
         sa.select(*columns_of(layer), better)
         .where(*where, compared <= best, compared >= worst)
-        .order_by(compared.desc(), assessment.c.unit_code)
-    ).all()
-    return _slice([record_of(row, layer) for row in rows], rows[0][-1])
+        .order_by(compared.desc(), assessment.c.unit_code),
+    )
 
 
 def _slice(rows: Sequence[RankRecord], before: int) -> Slice:

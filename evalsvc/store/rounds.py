@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from evalsvc.domain.explanations import Hearing
 from evalsvc.domain.forms import DueDates
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
@@ -21,6 +22,9 @@ round_ = sa.Table(
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("half", sa.Integer),
     sa.Column("overall", sa.Boolean, nullable=False),
+    sa.Column("turns", sa.Integer, nullable=False),
+    sa.Column("explain_days", sa.Integer, nullable=False),
+    sa.Column("silence_days", sa.Integer, nullable=False),
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("closed_at", Moment),
 )
@@ -91,6 +95,7 @@ class RoundRecord:
     windows: Mapping[Task, Window]
     dates: DueDates = field(default_factory=dict)
     closed: bool = False
+    hearing: Hearing = field(default_factory=Hearing)
 
 
 def add(connection: Connection, record: RoundRecord, at: datetime) -> int:
@@ -102,6 +107,9 @@ def add(connection: Connection, record: RoundRecord, at: datetime) -> int:
             year=record.year,
             half=record.half,
             overall=record.overall,
+            turns=record.hearing.turns,
+            explain_days=record.hearing.days,
+            silence_days=record.hearing.silence_days,
             opened_at=at,
         )
     )
@@ -177,6 +185,7 @@ def get(connection: Connection, id_: int) -> RoundRecord | None:
         windows_of(connection, id_),
         _dates(connection, id_),
         closed=row.closed_at is not None,
+        hearing=Hearing(row.turns, row.explain_days, row.silence_days),
     )
 
 
@@ -184,10 +193,13 @@ def _parts(connection: Connection, table: sa.Table, id_: int) -> Sequence[sa.Row
     return connection.execute(sa.select(table).where(table.c.round_id == id_)).all()
 
 
+_WINDOWS = sa.select(round_window).where(round_window.c.round_id == sa.bindparam("of"))
+
+
 def windows_of(connection: Connection, id_: int) -> Mapping[Task, Window]:
     return {
         Task(row.task): Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
-        for row in _parts(connection, round_window, id_)
+        for row in connection.execute(_WINDOWS, {"of": id_})
     }
 
 

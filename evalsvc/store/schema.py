@@ -14,6 +14,7 @@ from evalsvc.store import migrations
 from evalsvc.store.database import Database
 
 _FOLDER = Path(migrations.__file__).parent
+HEAD = "head"
 _LOCK = 7_236_001
 """Any number, but always the same: two services that start at once migrate one after the other."""
 
@@ -25,12 +26,12 @@ class State(StrEnum):
     NEWER = "newer"
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, to: str = HEAD) -> None:
     """Make the tables, or bring them up to date; all steps in one transaction."""
-    with database.writing() as connection:
+    with database.migrating() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 def state(database: Database) -> State:

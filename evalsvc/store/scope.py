@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 
-from evalsvc.domain.access import OF_UNIT, REVIEWERS, Actor, Grant, Role
+from evalsvc.domain.access import ASSIGNED, OF_UNIT, Actor, Grant, Role
 
-Shape = tuple[tuple[Role, str], ...]
-"""The roles of a person and what each is over, without saying which one."""
+Shape = tuple[tuple[Role, str, bool], ...]
+"""The roles of a person, what each is over, and whether in one round, without saying which one."""
 
 Given = Mapping[str, object]
 """What fills the places of a clause; empty where a statement is filled when it is executed."""
 
 _UNIT, _KIND, _BLOCK, _ALL = "unit_id", "kind", "block", ""
 LEADERS = frozenset({Role.LEADER})
+_LINES = frozenset(Role) - {Role.ADMIN}
+"""Roles that show lines at all, as `access.lines_seen` has it."""
 
 
 def reviewed_by(actor: Actor, of: sa.Table) -> sa.ColumnElement[bool]:
@@ -42,8 +44,32 @@ def readable(of: Shape, table: sa.Table) -> sa.ColumnElement[bool]:
     return _readable(of, table, {})
 
 
+def led(of: Shape, table: sa.Table) -> sa.ColumnElement[bool]:
+    """The same for leaders."""
+    return _covered(of, LEADERS, table, {})
+
+
+def lines_of(
+    actor: Actor, of: sa.Table, code: sa.ColumnElement[str]
+) -> list[sa.ColumnElement[bool]]:
+    """Beside one of the above: whoever is named for some lines sees only those."""
+    if not any(grant.lines for grant in actor.grants):
+        return []
+    return [sa.or_(*(_takes(each, of, code) for each in actor.grants if each.role in _LINES))]
+
+
+def _takes(grant: Grant, of: sa.Table, code: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    found = {_UNIT: grant.unit, _KIND: grant.kind or None, _BLOCK: grant.block or None}
+    parts = [of.c[name] == value for name, value in found.items() if value is not None]
+    if grant.round is not None:
+        parts.append(of.c.round_id == grant.round)
+    if grant.lines:
+        parts.append(code.in_(sorted(grant.lines)))
+    return sa.and_(sa.true(), *parts)
+
+
 def shape(actor: Actor) -> Shape:
-    return tuple((grant.role, _what(grant)) for grant in actor.grants)
+    return tuple((grant.role, _what(grant), grant.round is not None) for grant in actor.grants)
 
 
 def parameters(actor: Actor) -> Given:
@@ -61,13 +87,15 @@ def _readable(of: Shape, table: sa.Table, given: Given) -> sa.ColumnElement[bool
 
 def _reviewed(of: Shape, table: sa.Table, given: Given) -> sa.ColumnElement[bool]:
     own = _covered(of, OF_UNIT, table, given)
-    return sa.and_(_covered(of, REVIEWERS, table, given), sa.not_(own))
+    return sa.and_(_covered(of, ASSIGNED, table, given), sa.not_(own))
 
 
 def _parameters(actor: Actor) -> Iterator[tuple[str, object]]:
     for at, grant in enumerate(actor.grants):
         if what := _what(grant):
             yield _name(at), {_UNIT: grant.unit, _KIND: grant.kind, _BLOCK: grant.block}[what]
+        if grant.round is not None:
+            yield _round(at), grant.round
 
 
 def _what(grant: Grant) -> str:
@@ -82,15 +110,22 @@ def _name(at: int) -> str:
     return f"grant_{at}"
 
 
+def _round(at: int) -> str:
+    return f"grant_{at}_round"
+
+
 def _covered(
     of: Shape, roles: Iterable[Role], table: sa.Table, given: Given
 ) -> sa.ColumnElement[bool]:
     wanted = frozenset(roles)
-    parts = [
-        table.c[what] == _place(_name(at), given) if what else sa.true()
-        for at, (role, what) in enumerate(of)
-        if role in wanted
-    ]
+    parts = []
+    for at, (role, what, in_round) in enumerate(of):
+        if role not in wanted:
+            continue
+        part = table.c[what] == _place(_name(at), given) if what else sa.true()
+        if in_round:
+            part = sa.and_(part, table.c.round_id == _place(_round(at), given))
+        parts.append(part)
     return sa.or_(sa.false(), *parts)
 
 

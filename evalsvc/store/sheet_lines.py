@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from evalsvc.domain.explanations import Settled
+from evalsvc.domain.line_course import Step
 from evalsvc.store.database import Moment, Points, metadata
 
 line = sa.Table(
@@ -31,6 +33,24 @@ line = sa.Table(
     sa.Column("reviewed_points", Points),
     sa.Column("final", sa.String(8000)),
     sa.Column("final_points", Points),
+    sa.Column("step", sa.String(20), nullable=False),
+    sa.Column("returned_until", Moment),
+    sa.Column("returned_because", sa.String(4000), nullable=False),
+    sa.Column("supplied_at", Moment),
+    sa.Column("explain_until", Moment),
+    # Contests so far, and those that were made before the line was last lowered.
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("heard", sa.Integer, nullable=False),
+    sa.Column("settled", sa.String(20), nullable=False),
+    sa.Column("evidence", sa.Integer, nullable=False),
+    sa.Column("in_charge", sa.String(200), nullable=False),
+    sa.CheckConstraint(
+        "step IN ('claimed', 'returned', 'marked', 'shown', 'agreed', 'contested', 'ruled', "
+        "'final')",
+        "step",
+    ),
+    sa.CheckConstraint("step <> 'returned' OR returned_until IS NOT NULL", "returned"),
+    sa.CheckConstraint("step <> 'final' OR final IS NOT NULL", "final"),
     sa.CheckConstraint("state IN ('unanswered', 'answered', 'not-applicable', 'not-due')", "state"),
     sa.CheckConstraint(
         "(state = 'not-applicable') = (claim IS NOT NULL AND claim LIKE 'n/a %')", "reason"
@@ -65,6 +85,16 @@ class LineRecord:
     reviewed_points: Decimal | None = None
     final: str | None = None
     final_points: Decimal | None = None
+    step: Step = Step.CLAIMED
+    returned_until: datetime | None = None
+    returned_because: str = ""
+    supplied_at: datetime | None = None
+    explain_until: datetime | None = None
+    turn: int = 0
+    heard: int = 0
+    settled: Settled = Settled.OPEN
+    evidence: int = 0
+    in_charge: str = ""
 
 
 KEPT = (
@@ -82,16 +112,29 @@ KEPT = (
     line.c.reviewed_points,
     line.c.final,
     line.c.final_points,
+    line.c.step,
+    line.c.returned_until,
+    line.c.returned_because,
+    line.c.supplied_at,
+    line.c.explain_until,
+    line.c.turn,
+    line.c.heard,
+    line.c.settled,
+    line.c.evidence,
+    line.c.in_charge,
 )
 """Columns of a line in the order of `LineRecord`."""
 
-_DRAFT = 6
+_NAMES = tuple(column.name for column in KEPT)
+_DRAFT, _STEP, _SETTLED = (_NAMES.index(name) for name in ("draft", "step", "settled"))
 
 
 def line_of(columns: Sequence[Any]) -> LineRecord:
-    read = LineRecord(*columns)
-    draft = columns[_DRAFT]
-    return read if draft is None else replace(read, draft=json.loads(draft))
+    read = list(columns)
+    if read[_DRAFT] is not None:
+        read[_DRAFT] = json.loads(read[_DRAFT])
+    read[_STEP], read[_SETTLED] = Step(read[_STEP]), Settled(read[_SETTLED])
+    return LineRecord(*read)
 
 
 _LINES = sa.select(*KEPT).where(line.c.assessment_id == sa.bindparam("of")).order_by(line.c.place)
@@ -107,9 +150,28 @@ _ONE_LINE = line.update().where(
 _SEEN_LINE = _ONE_LINE.where(line.c.version == sa.bindparam("seen"))
 
 
-def put(connection: Connection, id_: int, record: LineRecord, *, seen: int) -> bool:
-    """Whether the version was still the one that was seen; the lock makes it certain."""
-    given = columns_of(record) | {"of": id_, "which": record.code, "seen": seen}
+def put(
+    connection: Connection,
+    id_: int,
+    record: LineRecord,
+    *,
+    seen: int,
+    before: LineRecord | None = None,
+) -> bool:
+    """Whether the version was still the one that was seen; the lock makes it certain.
+
+    Only what differs from the line as it was `before` is sent, where that is told.
+    """
+    columns = columns_of(record)
+    if before is not None:
+        columns = {
+            name: value
+            for name, value in columns.items()
+            if getattr(record, name) != getattr(before, name)
+        }
+    if not columns:
+        return True
+    given = columns | {"of": id_, "which": record.code, "seen": seen}
     return connection.execute(_SEEN_LINE, given).rowcount == 1
 
 
@@ -128,6 +190,16 @@ def columns_of(record: LineRecord) -> dict[str, object]:
         "reviewed_points": record.reviewed_points,
         "final": record.final,
         "final_points": record.final_points,
+        "step": record.step.value,
+        "returned_until": record.returned_until,
+        "returned_because": record.returned_because,
+        "supplied_at": record.supplied_at,
+        "explain_until": record.explain_until,
+        "turn": record.turn,
+        "heard": record.heard,
+        "settled": record.settled.value,
+        "evidence": record.evidence,
+        "in_charge": record.in_charge,
     }
 
 

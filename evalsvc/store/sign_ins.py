@@ -1,6 +1,7 @@
 """The security log: every try to sign in; the throttle is counted from it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +10,8 @@ from sqlalchemy.engine import Connection
 from evalsvc.store.database import Id, Moment, metadata
 
 FAILED, SUCCEEDED = "failed", "succeeded"
+SIGN_IN, CHANGE_PASSWORD = "sign-in", "change-password"
+"""What a password was tried for; all of it counts alike."""
 
 sign_in = sa.Table(
     "sign_in",
@@ -19,6 +22,7 @@ sign_in = sa.Table(
     sa.Column("address", sa.String(60), nullable=False),
     sa.Column("browser", sa.String(64), nullable=False),
     sa.Column("outcome", sa.String(10), nullable=False),
+    sa.Column("deed", sa.String(20), nullable=False, server_default=SIGN_IN),
     sa.CheckConstraint("outcome IN ('failed', 'succeeded')", "outcome"),
     sa.Index("ix_sign_in_name_at", "name", "at"),
     sa.Index("ix_sign_in_address_at", "address", "at"),
@@ -40,11 +44,26 @@ def wait_turn(connection: Connection, name: str, address: str) -> None:
     connection.execute(_TURN, {"of": _OF_ADDRESS, "name": address})
 
 
-def add(connection: Connection, at: datetime, name: str, address: str, browser: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try; `browser` is the digest of a long-lived cookie."""
+
+    name: str
+    address: str
+    browser: str
+    deed: str = SIGN_IN
+
+
+def add(connection: Connection, at: datetime, of: Try) -> int:
     """A try counts as failed until it is known to have succeeded: many at once are counted too."""
     done = connection.execute(
         sign_in.insert().values(
-            at=at, name=name[:100], address=address[:60], browser=browser, outcome=FAILED
+            at=at,
+            name=of.name[:100],
+            address=of.address[:60],
+            browser=of.browser,
+            outcome=FAILED,
+            deed=of.deed,
         )
     )
     return int(done.inserted_primary_key[0])  # type: ignore[index]

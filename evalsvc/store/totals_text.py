@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from evalsvc.domain.history import written
@@ -28,7 +29,12 @@ def to_text(totals: Totals | None) -> str | None:
     )
 
 
+@lru_cache(maxsize=2_048)
 def of_text(text: str | None) -> Totals | None:
+    """The same text always says the same; a page of a ranking reads a hundred at every look.
+
+    The bound keeps about 10 MB, a few thousand sheets that people look at over and over.
+    """
     if text is None:
         return None
     read: dict[str, Any] = json.loads(text)
@@ -42,6 +48,6 @@ def of_text(text: str | None) -> Totals | None:
         tuple(read["gates"]),
         tuple(read["unrated"]),
         tuple(None if key is None else Decimal(key) for key in read["keys"]),
-        tuple((code, Decimal(counted), Decimal(of)) for code, counted, of in read["groups"]),
+        tuple([(code, Decimal(counted), Decimal(of)) for code, counted, of in read["groups"]]),
         read["waiting"],
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from evalsvc.domain.access import OF_UNIT, Grant, Role, can_administer, require
 from evalsvc.domain.errors import Refused
-from evalsvc.domain.history import Entry
-from evalsvc.store import accounts, journal, units
+from evalsvc.post import letters as post
+from evalsvc.store import accounts, people, units
 from evalsvc.store.accounts import Account, Listed, RoleOver
+from evalsvc.usecases import security
 from evalsvc.usecases.password_hashes import FirstPassword, first_password, known_password
 from evalsvc.usecases.work import Work
 
@@ -23,6 +24,7 @@ __all__ = [
     "grants_of",
     "known_password",
     "listed",
+    "put_email",
     "reset",
 ]
 
@@ -38,31 +40,59 @@ def folded(name: str) -> str:
 
 
 def create(
-    doing: Work, name: str, label: str, grants: Sequence[Grant], first: FirstPassword
+    doing: Work,
+    name: str,
+    label: str,
+    grants: Sequence[Grant] | None,
+    first: FirstPassword,
+    email: str = "",
 ) -> int:
-    """A new account with its roles; `label` is how pages and the journal call it."""
+    """A new account with its roles; `label` is how pages and the journal call it.
+
+    No `grants` at all: somebody whom rounds name for some lines, without a role besides.
+    """
     require(can_administer(doing.actor), "create-account")
     name, label = folded(name), " ".join(label.split())
-    _demand_sound(doing, name, label, grants)
-    id_ = accounts.add(doing.store, name, label, first.hash, doing.now)
+    _demand_sound(doing, name, label)
+    if grants is not None and not grants:
+        raise Refused("account-without-role")
+    reached = address(email)
+    id_ = accounts.add(doing.store, name, label, first.hash, doing.now, reached)
     if not first.must_change:
         accounts.put_password(doing.store, id_, first.hash, must_change=False)
-    for grant in dict.fromkeys(grants):
-        accounts.add_grant(doing.store, id_, grant)
+    for grant in dict.fromkeys(grants or ()):
+        accounts.add_grant(doing.store, id_, grant, doing.now)
     roles = ", ".join(each.text for each in accounts.roles_of(doing.store, id_))
-    _note(doing, id_, "create-account", {"name": name, "label": label, "roles": roles})
+    security.note_account(
+        doing, id_, "create-account", {"name": name, "label": label, "roles": roles}
+    )
     return id_
 
 
-def _demand_sound(doing: Work, name: str, label: str, grants: Sequence[Grant]) -> None:
+def _demand_sound(doing: Work, name: str, label: str) -> None:
     if NAME.fullmatch(name) is None:
         raise Refused("not-an-account-name", text=name)
     if not label or len(label) > MOST_LABEL:
         raise Refused("not-a-label", most=MOST_LABEL)
-    if not grants:
-        raise Refused("account-without-role")
     if accounts.get(doing.store, name) is not None:
         raise Refused("account-exists", text=name)
+
+
+def put_email(doing: Work, name: str, text: str) -> str:
+    """Where mails to an account go from now on; empty text: nowhere. The address as it is kept."""
+    require(can_administer(doing.actor), "change-email")
+    of = _standing(doing, name)
+    reached = address(text)
+    if (person := people.locked(doing.store, of.id)) is not None:
+        people.put_mails(doing.store, of.id, reached, person.mails)
+    # The address itself is no matter of the journal, which nobody can blank afterwards.
+    security.note_account(doing, of.id, "change-email", {})
+    return reached
+
+
+def address(text: str) -> str:
+    """As it is kept, or nothing; raises Refused for what is no address."""
+    return post.address(text) if text.strip() else ""
 
 
 def reset(doing: Work, name: str, first: FirstPassword) -> None:
@@ -71,7 +101,7 @@ def reset(doing: Work, name: str, first: FirstPassword) -> None:
     of = _standing(doing, name)
     accounts.put_password(doing.store, of.id, first.hash, must_change=first.must_change)
     accounts.end_sessions(doing.store, of.id, doing.now)
-    _note(doing, of.id, "reset-password", {})
+    security.note_account(doing, of.id, "reset-password", {})
 
 
 def end(doing: Work, name: str) -> None:
@@ -80,7 +110,7 @@ def end(doing: Work, name: str) -> None:
     of = _standing(doing, name)
     accounts.put_end(doing.store, of.id, doing.now)
     accounts.end_sessions(doing.store, of.id, doing.now)
-    _note(doing, of.id, "end-account", {})
+    security.note_account(doing, of.id, "end-account", {})
 
 
 def listed(doing: Work) -> Sequence[Listed]:
@@ -98,11 +128,6 @@ def _standing(doing: Work, name: str) -> Account:
     if found.ended:
         raise Refused("account-ended", text=name)
     return found
-
-
-def _note(doing: Work, id_: int, deed: str, data: dict[str, str | int | None]) -> None:
-    entry = Entry(deed, doing.now, doing.actor.account, data=data)
-    journal.note(doing.store, f"account:{id_}", entry)
 
 
 # Roles as they are written: editor@so-noi-vu, evaluator@kind:xa, lead@block:khoi-1, leader

@@ -1,31 +1,52 @@
 """The demo province, made through the same deeds that people do, at the hours of its plan."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from evalsvc.catalog import round_openings
 from evalsvc.domain.access import SERVICE, Actor
-from evalsvc.domain.answers import Value
+from evalsvc.domain.answers import Sent, Stated, Value
 from evalsvc.domain.assessment import Flag
 from evalsvc.domain.criteria import GivenBy
+from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
-from evalsvc.domain.readings import write_value
+from evalsvc.domain.readings import days_of, write_value
 from evalsvc.domain.windows import Task
 from evalsvc.store import queues, units
 from evalsvc.store.assessments import Record
 from evalsvc.store.queues import Wanted
-from evalsvc.usecases import accounts, assess, demo_people, evaluate, rounds, sheets
+from evalsvc.usecases import (
+    accounts,
+    assess,
+    demo_people,
+    evaluate,
+    extensions,
+    returns,
+    rounds,
+    sheets,
+)
 from evalsvc.usecases import units as unit_deeds
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.demo_answers import quality, value_for
+from evalsvc.usecases.demo_course import Course, ends
 from evalsvc.usecases.demo_days import Days, Span, days, opening_of, standing
-from evalsvc.usecases.demo_evidence import note
-from evalsvc.usecases.demo_people import OFFICE, PASSWORD, People, Shown, people
+from evalsvc.usecases.demo_draws import draw
+from evalsvc.usecases.demo_evidence import note, shown_for
+from evalsvc.usecases.demo_people import (
+    OF_INSPECTORS,
+    OFFICE,
+    PASSWORD,
+    People,
+    Shown,
+    named_in,
+    people,
+)
 from evalsvc.usecases.demo_plan import (
     LAST_YEAR,
     NOT_HANDED_IN,
+    SHOWN,
     THIS_YEAR,
     WHOLLY_REVIEWED,
     State,
@@ -36,12 +57,14 @@ from evalsvc.usecases.demo_plan import (
     states,
 )
 from evalsvc.usecases.demo_reviews import adjustment
-from evalsvc.usecases.demo_texts import FOLDER
-from evalsvc.usecases.evaluate import Found
+from evalsvc.usecases.demo_texts import FOLDER, phrase
+from evalsvc.usecases.extensions import To
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Work
 
 UNITS = "units.csv"
+PAPER = "Hồ sơ giấy lưu tại bộ phận văn thư của đơn vị"
 REASON_OF_EXTENSION = "Đơn vị đang hợp nhất hồ sơ sau sắp xếp tổ chức bộ máy"
 DECISION = "Quyết định số {number}/QĐ-UBND ngày {day:%d/%m/%Y} của Chủ tịch UBND tỉnh"
 
@@ -90,6 +113,7 @@ def _year(doing: Work, when: Days, who: People, of: tuple[int, Container[str] | 
     before = opening.windows[Task.ASSESS].opens - timedelta(days=5)
     service = _as(doing, SERVICE, before)
     opened = rounds.open_(service, opening)
+    who = replace(who, inspector=named_in(who.inspector, opened.id))
     found = queues.led(doing.store, SERVICE, Wanted(opened.id))
     state = states([record.unit_code for record in found], year)
     for record in found:
@@ -99,7 +123,7 @@ def _year(doing: Work, when: Days, who: People, of: tuple[int, Container[str] | 
         _close(doing, who, opening.code, opening.windows[Task.DECIDE].closes)
     else:
         leader = _as(doing, who.leader, when.at(-6, time(10)))
-        rounds.extend(leader, opening.code, when.extended(), REASON_OF_EXTENSION, unit=OFFICE)
+        extensions.extend(leader, opening.code, when.extended(), REASON_OF_EXTENSION, To(OFFICE))
     return opened.sheets
 
 
@@ -111,6 +135,10 @@ def _close(doing: Work, who: People, code: str, at: datetime) -> None:
 def _as(doing: Work, actor: Actor, at: datetime) -> Work:
     """The same transaction, as somebody else at another time."""
     return Work(doing.store, actor, doing.shelf, lambda _store: at)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(ZONE).date()
 
 
 class _Unit:
@@ -140,14 +168,24 @@ class _Unit:
         self._hand_in(at)
         self._review(at)
 
-    def _value(self, entry: Entry) -> Value:
-        return value_for(entry, self.year, self.code, self.level)
+    def _value(self, entry: Entry, at: datetime) -> Value:
+        """What is so on that day: nothing was sent on a later one."""
+        value, today = value_for(entry, self.year, self.code, self.level), _day(at)
+        match value:
+            case Stated(Sent(days)):
+                sent = tuple((code, min(day, today) if day else None) for code, day in days)
+                return replace(value, answer=Sent(sent))
+            case _:
+                return value
 
-    def _answer(self, entry: Entry, at: datetime) -> None:
+    def _answer(self, entry: Entry, at: datetime, remark: str = "") -> None:
         seen = Seen(self.sheet.lines[entry.code].version)
-        said = Typed(write_value(self._value(entry)), note=note(entry, self.code, self.year))
+        remark = remark or note(entry, self.code, self.year)
+        said = Typed(write_value(self._value(entry, at)), note=remark)
         doing = _as(self.doing, self.who.editors[self.code], at)
         self.sheet = assess.save_answer(doing, self.record.id, entry.code, said, seen).sheet
+        if self.plan_year == THIS_YEAR:
+            self.sheet = shown_for(doing, self.sheet, entry)
 
     def _fill_in(self, handed: datetime | None) -> None:
         opens, closes = self.windows[Task.ASSESS].opens, self.windows[Task.ASSESS].closes
@@ -160,7 +198,7 @@ class _Unit:
     def _hand_in(self, at: datetime) -> None:
         for gap in assess.gaps_of(self.sheet):
             if gap.blocks:
-                self._answer(gap.entry, at - timedelta(minutes=20))
+                self._answer(gap.entry, at - timedelta(minutes=20), PAPER)
         confirmed = [gap.entry.code for gap in assess.gaps_of(self.sheet)]
         head = _as(self.doing, self.who.heads[self.code], at)
         self.sheet = assess.submit(head, self.record.id, confirmed)
@@ -180,14 +218,50 @@ class _Unit:
             self._flag(flag, end)
         if self.state in WHOLLY_REVIEWED:
             self._finish(entries, end)
+        elif self.state is State.UNDER_REVIEW:
+            self._return(end)
+
+    def _return(self, at: datetime) -> None:
+        """Some units put a line right before it is marked; half of them have done so."""
+        chance = draw(self.code, self.plan_year, "returned")
+        lines = [
+            entry
+            for entry in self.sheet.form.entries()
+            if entry.criterion.given_by is GivenBy.UNIT
+            and self.sheet.lines[entry.code].reviewed is None
+            and self.sheet.lines[entry.code].claim
+        ]
+        if not lines or not chance.once_in(2, "some"):
+            return
+        entry = chance.one_of(lines, "line")
+        doing = _as(self.doing, self.who.lead, at)
+        seen = Seen(self.sheet.lines[entry.code].version)
+        until, why = self.when.at(3, time(17)), phrase(chance, "returns")
+        self.sheet = returns.return_line(doing, self.record.id, entry.code, until, why, seen)
+        if chance.once_in(2, "supplied"):
+            later = at + timedelta(hours=1)
+            head = _as(self.doing, self.who.heads[self.code], later)
+            again = Seen(self.sheet.lines[entry.code].version)
+            self.sheet = returns.supply(head, self.record.id, entry.code, again)
+
+    def _go_on(self, at: datetime) -> None:
+        """What follows the review; last year's sheets also come to their end."""
+        window = self.windows[Task.EXPLAIN]
+        course = Course(self.doing, self.who, self.sheet, self.state)
+        released = window.opens if self.plan_year == LAST_YEAR else at
+        self.sheet = course.go(released)
+        if self.state is State.CLOSED:
+            course.conclude(ends(self.sheet))
+        elif self.state is State.CONCLUDED:
+            course.conclude(released + timedelta(hours=30))
 
     def _mark(self, entry: Entry, at: datetime) -> None:
-        doing = _as(self.doing, self.who.evaluators[self.record.place.block], at)
+        doing = _as(self.doing, self._reviewer(entry), at)
         line = self.sheet.lines[entry.code]
         claim = self.sheet.value(entry, line.claim)
         if entry.criterion.given_by is GivenBy.REVIEWER:
-            found, reason = Found(write_value(self._value(entry))), ""
-        elif claim and (other := adjustment(entry, claim, self.code, self.year)):
+            found, reason = Found(write_value(self._value(entry, at))), ""
+        elif claim and (other := self._other(entry, claim, at)):
             found, reason = Found(write_value(other[0])), other[1]
         else:
             done = evaluate.accept(doing, self.record.id, entry.code, Seen(line.version))
@@ -195,6 +269,12 @@ class _Unit:
             return
         done = evaluate.adjust(doing, self.record.id, entry.code, found, reason, Seen(line.version))
         self.sheet = done.sheet
+
+    def _other(self, entry: Entry, claim: Value, at: datetime) -> tuple[Value, str] | None:
+        """Another value, unless it rests on a day that is still to come."""
+        found = adjustment(entry, claim, self.code, self.year)
+        to_come = found and any(day > _day(at) for day in days_of(found[0]))
+        return None if to_come else found
 
     def _flag(self, flag: Flag, at: datetime) -> None:
         doing = _as(self.doing, self.who.lead, at)
@@ -206,8 +286,15 @@ class _Unit:
         doing = _as(self.doing, self.who.lead, at + timedelta(minutes=30))
         for entry in entries:
             if entry.criterion.given_by is GivenBy.SERVICE:
-                self.sheet = _official(doing, self.sheet, entry, self._value(entry))
+                self.sheet = _official(doing, self.sheet, entry, self._value(entry, at))
         self.sheet = evaluate.finish(doing, self.record.id)
+        if self.state in SHOWN:
+            self._go_on(at + timedelta(hours=1))
+
+    def _reviewer(self, entry: Entry) -> Actor:
+        """Whoever this round names for the line, else the team of the block."""
+        named = self.plan_year == THIS_YEAR and entry.code in OF_INSPECTORS
+        return self.who.inspector if named else self.who.evaluators[self.record.place.block]
 
 
 def _official(doing: Work, sheet: Sheet, entry: Entry, value: Value) -> Sheet:

@@ -5,11 +5,17 @@ from datetime import date, timedelta
 
 from evalsvc.domain.answers import Chosen, NotApplicable, Occurred, Stated, Value, YesOrNo
 from evalsvc.domain.criteria import Document, GivenBy, Need
+from evalsvc.domain.dates import ZONE
+from evalsvc.domain.evidence import Described
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.scales import Lateness, points
+from evalsvc.usecases import evidence
 from evalsvc.usecases.demo_answers import quality, value_for
 from evalsvc.usecases.demo_draws import Draw, draw
 from evalsvc.usecases.demo_texts import phrase, signs
+from evalsvc.usecases.evidence import Paper
+from evalsvc.usecases.sheets import Seen, Sheet
+from evalsvc.usecases.work import Work
 
 COMMUNES = ("xa-", "phuong-", "dac-khu-")
 SMALL_WORDS = ("va", "tinh")
@@ -37,6 +43,23 @@ def evidence_for(entry: Entry, year: int, unit: str) -> Document | None:
     # Numbers rise through the year, as in a register
     number = (day - date(year, 1, 1)).days * 3 // 2 + chance.between(1, 9, "number")
     return Document(f"{number}/{sign}-{issuer_sign(unit)}" if sign else "", day, "", title)
+
+
+def shown_for(doing: Work, sheet: Sheet, entry: Entry) -> Sheet:
+    """The sheet with the document on its line, where the unit had one by then."""
+    unit, line = sheet.record.unit_code, sheet.lines[entry.code]
+    found = evidence_for(entry, sheet.form.year, unit)
+    today = doing.now.astimezone(ZONE).date()
+    if found is None or line.evidence or (found.day and found.day > today):
+        return sheet
+    said = Described(found.number, found.day, sheet.record.unit_name, found.title)
+    paper = Paper(said, _pages(draw(unit, entry.code, "pages")))
+    return evidence.attach(doing, sheet.record.id, entry.code, paper, Seen(line.version))
+
+
+def _pages(chance: Draw) -> str:
+    first = chance.between(1, 9, "first")
+    return f"tr. {first}–{first + 2}" if chance.once_in(3, "said") else ""
 
 
 def _shows_nothing(entry: Entry, value: Value) -> bool:

@@ -1,7 +1,7 @@
 """Who signs in in the demo province: every unit's editor and head, reviewers, a leader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evalsvc.domain.access import Actor, Grant, Role
 from evalsvc.store import accounts as kept
@@ -14,6 +14,11 @@ from evalsvc.usecases.work import Work
 PASSWORD = "Song-Ben-2026"  # noqa: S105 - of the demo, which holds nothing secret
 OFFICE, COMMUNE = "so-xay-dung", "phuong-tan-giang"
 """The units whose accounts are shown: both are half-way through their sheets."""
+HEARD = "xa-khanh-hung"
+"""A unit that is being heard: some of its lines are contested."""
+
+OF_INSPECTORS = frozenset({"3.4", "3.5", "F3", "F4"})
+"""Lines on complaints, which the round names the Inspectorate for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class People:
     evaluators: Mapping[str, Actor]
     lead: Actor
     leader: Actor
+    inspector: Actor
+    answerer: Actor
 
 
 class _Desk:
@@ -44,7 +51,7 @@ class _Desk:
         self.first = first
 
     def make(self, name: str, label: str, *grants: Grant) -> Actor:
-        id_ = accounts.create(self.doing, name, label, grants, self.first)
+        id_ = accounts.create(self.doing, name, label, grants or None, self.first)
         return Actor(id_, label, grants)
 
 
@@ -64,7 +71,9 @@ def people(doing: Work, records: Sequence[UnitRecord], first: FirstPassword) -> 
     lead = desk.make("to-truong", "Tổ trưởng Tổ thẩm định", Grant(Role.LEAD))
     leader = desk.make("lanh-dao", "Lãnh đạo Ủy ban nhân dân tỉnh", Grant(Role.LEADER))
     desk.make("quan-tri", "Quản trị hệ thống", Grant(Role.ADMIN))
-    return People(editors, heads, evaluators, lead, leader)
+    inspector = desk.make("thanh-tra", "Thanh tra tỉnh")
+    answerer = desk.make("giai-trinh", "Hội đồng xem xét giải trình", Grant(Role.ANSWERER))
+    return People(editors, heads, evaluators, lead, leader, inspector, answerer)
 
 
 def _evaluators(desk: _Desk) -> Mapping[str, Actor]:
@@ -80,6 +89,12 @@ def _evaluators(desk: _Desk) -> Mapping[str, Actor]:
     return {"khoi-1": offices, "khoi-2": offices, "khoi-3": communes, "khoi-4": communes}
 
 
+def named_in(inspector: Actor, round_id: int) -> Actor:
+    """With what the round names them for."""
+    grant = Grant(Role.EVALUATOR, round=round_id, lines=OF_INSPECTORS)
+    return replace(inspector, grants=(grant,))
+
+
 def shown(doing: Work) -> tuple[Shown, ...]:
     """One account of each role, where the database holds the demo."""
     if kept.get(doing.store, f"{OFFICE}.ke-khai-2") is None:
@@ -92,9 +107,12 @@ def shown(doing: Work) -> tuple[Shown, ...]:
         Shown(Role.HEAD, f"{OFFICE}.thu-truong", office),
         Shown(Role.EDITOR, f"{COMMUNE}.ke-khai", commune),
         Shown(Role.HEAD, f"{COMMUNE}.thu-truong", commune),
+        Shown(Role.HEAD, f"{HEARD}.thu-truong", names[HEARD]),
         Shown(Role.EVALUATOR, "tham-dinh.so", "Khối 1, Khối 2"),
         Shown(Role.EVALUATOR, "tham-dinh.xa", "Khối 3, Khối 4"),
+        Shown(Role.EVALUATOR, "thanh-tra", "Đơn thư"),
         Shown(Role.LEAD, "to-truong", ""),
+        Shown(Role.ANSWERER, "giai-trinh", ""),
         Shown(Role.LEADER, "lanh-dao", ""),
         Shown(Role.ADMIN, "quan-tri", ""),
     )

@@ -24,6 +24,10 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     UNDER_REVIEW = "under-review"
     REVIEWED = "reviewed"
+    RELEASED = "released"
+    CONTESTED = "contested"
+    ANSWERED = "answered"
+    CONCLUDED = "concluded"
     CLOSED = "closed"
     NOT_SUBMITTED = "not-submitted"
 
@@ -35,7 +39,11 @@ NUMBERS = {
         (State.NEARLY, 20),
         (State.LATE, 6),
         (State.UNDER_REVIEW, 16),
-        (State.REVIEWED, 14),
+        (State.REVIEWED, 8),
+        (State.RELEASED, 4),
+        (State.CONTESTED, 3),
+        (State.ANSWERED, 3),
+        (State.CONCLUDED, 2),
     ),
     LAST_YEAR: ((State.NOT_SUBMITTED, 2),),
 }
@@ -43,7 +51,9 @@ NUMBERS = {
 THE_OTHERS = {THIS_YEAR: State.SUBMITTED, LAST_YEAR: State.CLOSED}
 
 NOT_HANDED_IN = frozenset({State.UNTOUCHED, State.HALF, State.NEARLY, State.NOT_SUBMITTED})
-WHOLLY_REVIEWED = frozenset({State.REVIEWED, State.CLOSED})
+SHOWN = frozenset({State.RELEASED, State.CONTESTED, State.ANSWERED, State.CONCLUDED, State.CLOSED})
+"""Released to their units."""
+WHOLLY_REVIEWED = SHOWN | {State.REVIEWED}
 
 FLAGS = {
     ("xa-dai-binh", LAST_YEAR): Flag("khieu-kien-keo-dai", "214/KL-UBND", date(2025, 10, 14)),
@@ -108,7 +118,7 @@ def handed_in(unit: str, year: int, state: State) -> datetime | None:
     hour = time(chance.between(7, 10, "hour"), chance.between(30, 59, "minute"))
     if state is State.LATE:
         return datetime.combine(date(year, 12, 1), time(8, hour.minute - 29), VIETNAM)
-    early = state in (State.UNDER_REVIEW, State.REVIEWED)
+    early = state is State.UNDER_REVIEW or state in WHOLLY_REVIEWED
     first, last = (10, 13) if early else (16, 20)
     day = date(year, 11, chance.between(first, last, "day"))
     if year == LAST_YEAR:

@@ -9,13 +9,14 @@ from evalsvc.domain.criteria import CriteriaSet, Criterion, GivenBy
 from evalsvc.domain.errors import DomainError, NotFound, Refused, Stale
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.history import Entry as Deed
-from evalsvc.domain.scales import Children, OneChild
+from evalsvc.domain.scales import Children, OneChild, Survey
 from evalsvc.store import journal, queues
 from evalsvc.store.queues import Of, Wanted
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.usecases import evaluate
 from evalsvc.usecases.review import PAGE, first_of, pages, round_of, window_of
-from evalsvc.usecases.review_criteria import entry_in, row_of, which
+from evalsvc.usecases.review_across import row_of
+from evalsvc.usecases.review_criteria import entry_in, given_of, which
 from evalsvc.usecases.review_rows import Row
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.work import Work
@@ -53,11 +54,15 @@ class Results:
         return pages(self.total)
 
     @property
+    def is_survey(self) -> bool:
+        return isinstance(self.entry.scale, Survey)
+
+    @property
     def latest(self) -> Official | None:
         """The document of a result that is there, to be offered for the others."""
         for row in self.rows:
-            if isinstance(row.claim, Stated) and isinstance(row.claim.answer, Official):
-                return row.claim.answer
+            if isinstance(row.official, Stated) and isinstance(row.official.answer, Official):
+                return row.official.answer
         return None
 
 
@@ -76,7 +81,7 @@ def results(doing: Work, code: str, asked: AskedResults) -> Results:
     window = window_of(doing, found)
     rows = tuple(row_of(doing, found, window, each) for each in across)
     entry = rows[0].entry if rows else entry_in(doing, found, shas[0], asked.code)
-    given = sum(number for _, some, _, number in tally if some)
+    given = given_of(tally)
     bands = bands_below(doing, found, entry)
     return Results(found, asked, criteria, criterion, entry, rows, total, given, bands)
 

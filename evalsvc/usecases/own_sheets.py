@@ -1,19 +1,20 @@
-"""What a unit sees of its own sheets: the hour, lines and groups, what is missing, last year."""
+"""What a unit sees of its own sheets: the hour, lines and groups, what is missing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from evalsvc.domain.access import can_prepare, can_read_marks, can_submit
-from evalsvc.domain.answers import Value
-from evalsvc.domain.course import Status, is_answerable
+from evalsvc.domain import comparisons
+from evalsvc.domain.access import can_prepare, can_read_marks
+from evalsvc.domain.course import RELEASED, Status
 from evalsvc.domain.criteria import CriteriaSet, GivenBy
-from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.deeds import Deed, is_allowed, may
+from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Form, Section
-from evalsvc.domain.lines import Layer, LineScore
-from evalsvc.domain.readings import read_value
-from evalsvc.domain.scales import Children, Imported, Lateness, OneChild
+from evalsvc.domain.line_course import Step, standing
+from evalsvc.domain.lines import Layer
+from evalsvc.domain.scales import Children, OneChild
 from evalsvc.domain.windows import Hour, Task, Window
 from evalsvc.store import assessments, people, queues
 from evalsvc.store.assessments import Record
@@ -25,8 +26,6 @@ from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Work
 
 ZERO = Decimal(0)
-DATED = (Lateness, Imported)
-"""Answers that hold days of their year, and are never copied into another."""
 
 SQUARES = {"answered": "answered", "not-applicable": "na", "unanswered": "empty"}
 
@@ -37,6 +36,7 @@ class Line:
 
     entry: Entry
     record: LineRecord
+    step: Step = Step.CLAIMED
 
     @property
     def is_own(self) -> bool:
@@ -45,16 +45,23 @@ class Line:
 
     @property
     def square(self) -> str:
-        """answered, na, empty, error or superior."""
+        """answered, na, empty, error, returned or superior."""
         if not self.is_own:
             return "superior"
         if self.record.draft is not None:
             return "error"
+        if self.is_returned:
+            return "returned"
         return SQUARES.get(self.record.state, "empty")
 
     @property
+    def is_returned(self) -> bool:
+        """Back with the unit until its hour: what was typed then waits to be sent again."""
+        return self.step is Step.RETURNED
+
+    @property
     def is_missing(self) -> bool:
-        return self.is_own and self.square in ("empty", "error")
+        return self.is_own and (self.record.claim is None or self.record.draft is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Own:
     now: datetime
     may_submit: bool
     sees_marks: bool
+    may_recall: bool = False
 
     @property
     def record(self) -> Record:
@@ -92,7 +100,7 @@ class Own:
     @property
     def layer(self) -> Layer:
         """What its total is: the conclusion once the sheet is closed, else what it claims."""
-        return Layer.FINAL if self.record.status is Status.CLOSED else Layer.CLAIMED
+        return Layer.FINAL if self.record.status in RELEASED else Layer.CLAIMED
 
     @property
     def hour(self) -> Hour:
@@ -100,23 +108,38 @@ class Own:
 
     @property
     def is_open(self) -> bool:
-        return is_answerable(self.record.status, self.window, self.now)
+        return is_allowed(self.record.status, Deed.ANSWER, self.window, self.now)
 
     @property
     def is_handed_in(self) -> bool:
         return self.record.status is not Status.OPEN
 
     def line(self, code: str) -> Line:
-        return Line(self.sheet.entry(code), self.sheet.lines[code])
+        return _line(self.sheet, self.sheet.entry(code), self.now)
+
+    def is_editable(self, line: Line) -> bool:
+        """The whole sheet while it is open, afterwards only what was returned."""
+        return line.is_own and (self.is_open or line.is_returned)
+
+    def returned(self) -> Sequence[Line]:
+        return [line for group in self.groups() for line in group.lines if line.is_returned]
 
     def groups(self) -> Sequence[GroupSeen]:
-        return [_group(self.sheet, section) for section in self.sheet.form.sections]
+        return [_group(self.sheet, section, self.now) for section in self.sheet.form.sections]
 
     def group(self, code: str) -> GroupSeen:
         for section in self.sheet.form.sections:
             if section.group.code == code:
-                return _group(self.sheet, section)
+                return _group(self.sheet, section, self.now)
         raise NotFound("group")
+
+    def warnings(self, group: str) -> Sequence[str]:
+        """Rules between criteria that speak of a line of the group, while it can be put right."""
+        if not self.sheet.form.set.rules or not (self.is_open or self.returned()):
+            return ()
+        codes = {line.entry.code for line in self.group(group).lines}
+        found = comparisons.warnings(self.sheet.score(Layer.CLAIMED))
+        return [each.say for each in found if comparisons.lines_of(each) & codes]
 
     def group_of(self, code: str) -> str:
         """The code of the group in which a line stands."""
@@ -126,11 +149,16 @@ class Own:
         raise NotFound("line")
 
 
-def _group(sheet: Sheet, section: Section) -> GroupSeen:
+def _line(sheet: Sheet, entry: Entry, now: datetime) -> Line:
+    record = sheet.lines[entry.code]
+    is_submitted = sheet.record.status is Status.SUBMITTED
+    step = standing(record.step, record.returned_until, now) if is_submitted else record.step
+    return Line(entry, record, step)
+
+
+def _group(sheet: Sheet, section: Section, now: datetime) -> GroupSeen:
     lines = tuple(
-        Line(entry, sheet.lines[entry.code])
-        for entry in section.entries
-        if entry.code in sheet.lines
+        _line(sheet, entry, now) for entry in section.entries if entry.code in sheet.lines
     )
     for code, counted, applicable in sheet.record.totals[Layer.CLAIMED].groups:
         if code == section.group.code:
@@ -171,11 +199,18 @@ def own(doing: Work, id_: int) -> Own:
 def _own(doing: Work, sheet: Sheet, window: Window | None = None) -> Own:
     place = sheet.record.place
     window = window or assessments.window_of(doing.store, sheet.record, Task.ASSESS)
-    may_submit = can_submit(doing.actor, place)
+    may_submit = may(doing.actor, place, Deed.SUBMIT)
     sees = can_read_marks(doing.actor, place, sheet.record.status)
     if not sees:
         sheet = replace(sheet, flags=())  # raised by reviewers, and told with what they gave
-    return Own(sheet, window, doing.now, may_submit, sees)
+    return Own(sheet, window, doing.now, may_submit, sees, _may_recall(doing, sheet, window))
+
+
+def _may_recall(doing: Work, sheet: Sheet, window: Window) -> bool:
+    record = sheet.record
+    open_ = is_allowed(record.status, Deed.RECALL, window, doing.now)
+    mine = open_ and may(doing.actor, record.place, Deed.RECALL)
+    return mine and not assess.review_has_begun(doing, sheet)
 
 
 def form_of(doing: Work, id_: int) -> tuple[Form, RoundRecord]:
@@ -218,55 +253,6 @@ def save(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Kept:
 
     saved = assess.save_read(doing, id_, code, typed, seen)
     return Kept(_own(doing, saved.sheet, saved.window), saved)
-
-
-# The year before
-
-
-def last_year(doing: Work, now: Own) -> Sheet | None:
-    """The sheet of the same unit in the round before."""
-    id_ = queues.previous(doing.store, now.record)
-    return None if id_ is None else sheets.seen(doing, id_)
-
-
-def answer_before(before: Sheet | None, entry: Entry) -> LineScore | None:
-    """What the unit claimed on the same line: same code and same name."""
-    if before is None:
-        return None
-    for old in before.form.entries():
-        if old.code == entry.code and old.criterion.name == entry.criterion.name:
-            line = before.lines.get(old.code)
-            if line is None or not line.claim:
-                return None
-            value = before.value(old, line.claim)
-            return before.line_score(old, value, Layer.CLAIMED)
-    return None
-
-
-def copied(before: Sheet | None, entry: Entry, year: int) -> str:
-    """The text of last year's answer where it can stand on this year's line, else empty."""
-    if answer_before(before, entry) is None or before is None or isinstance(entry.scale, DATED):
-        return ""
-    text = before.lines[entry.code].claim or ""
-    return text if _reads(entry, text, year) is not None else ""
-
-
-def _reads(entry: Entry, text: str, year: int) -> Value | None:
-    try:
-        return read_value(entry, text, year)
-    except Refused:
-        return None
-
-
-def copy_last(doing: Work, id_: int, code: str, seen: Seen) -> Kept:
-    """Put last year's answer on a line; raises Stale like any other save."""
-    now = own(doing, id_)
-    line = now.line(code)
-    text = copied(last_year(doing, now), line.entry, now.sheet.form.year)
-    if not text:
-        raise Refused("nothing-to-copy", line=code)
-    typed = Typed(text, note=line.record.note)
-    return save(doing, id_, code, lambda _entry, _below: typed, seen)
 
 
 # People and other sets

@@ -123,7 +123,7 @@ def _page(doing: Work, wanted: Wanted, asked: Asked, all_: int) -> tuple[list[Ro
     first = (asked.page - 1) * PAGE
     if asked.page < 1 or (first >= all_ and asked.page > 1):
         raise NotFound("page")
-    cut = rankings.part(store, actor, wanted, asked.layer, (first, PAGE))
+    cut = rankings.part(store, actor, (wanted.round_id, wanted.block), asked.layer, (first, PAGE))
     if not cut.rows:
         return [], all_
     before = cut.better[cut.rows[0].totals.compared]

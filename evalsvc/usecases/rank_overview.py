@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalsvc.domain.course import HANDED_IN, Status
+from evalsvc.domain.course import FINISHED, HANDED_IN, RELEASED, Status
 from evalsvc.domain.provisions import Band, Ladder
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
@@ -25,12 +25,14 @@ HEAT = 150
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How far the sheets of a block are; the exempt are counted apart."""
+    """How far the sheets of a block are, each as far or farther; the exempt are counted apart."""
 
     sheets: int
     handed_in: int
     late: int
     reviewed: int
+    released: int
+    concluded: int
     closed: int
     exempt: int
 
@@ -84,7 +86,7 @@ def overview(doing: Work, code: str, block: str | None = None) -> Overview:
     bands = overviews.bands(doing.store, doing.actor, Wanted(here.id))
     ranked = sum(each.ranked for each in blocks)
     wanted = Wanted(here.id, tab.code)
-    cut = rankings.part(doing.store, doing.actor, wanted, None, (0, HEAT))
+    cut = rankings.part(doing.store, doing.actor, (here.id, tab.code), None, (0, HEAT))
     return Overview(
         here,
         rank_scope.windows_of(doing, here),
@@ -115,12 +117,13 @@ def _sizes(stands: Sequence[Stand]) -> Mapping[str, Size]:
 def _course(stands: Sequence[Stand], block: str = "") -> Course:
     mine = [each for each in stands if block in ("", each.block)]
     asked = [each for each in mine if not each.exempt]
-    done = Status.REVIEWED, Status.CLOSED
     return Course(
         sum(each.sheets for each in asked),
         sum(each.sheets for each in asked if each.status in HANDED_IN),
         sum(each.late for each in asked),
-        sum(each.sheets for each in asked if each.status in done),
+        sum(each.sheets for each in asked if each.status in FINISHED),
+        sum(each.sheets for each in asked if each.status in RELEASED),
+        sum(each.sheets for each in asked if each.status in (Status.CONCLUDED, Status.CLOSED)),
         sum(each.sheets for each in asked if each.status is Status.CLOSED),
         sum(each.sheets for each in mine if each.exempt),
     )

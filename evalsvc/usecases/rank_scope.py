@@ -10,7 +10,6 @@ from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
 from evalsvc.store import rankings
 from evalsvc.store import rounds as stored_rounds
-from evalsvc.store.queues import Wanted
 from evalsvc.store.rankings import Size
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.usecases.work import Work
@@ -69,7 +68,7 @@ def sees_block(actor: Actor, block: str) -> bool:
 
 
 def sizes(doing: Work, found: RoundRecord, layer: Layer | None) -> Mapping[str, Size]:
-    return rankings.sizes(doing.store, doing.actor, Wanted(found.id), layer)
+    return rankings.sizes(doing.store, doing.actor, found.id, layer)
 
 
 def tabs(doing: Work, found: RoundRecord, of: Mapping[str, Size]) -> tuple[Tab, ...]:

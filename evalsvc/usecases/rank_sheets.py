@@ -13,7 +13,7 @@ from evalsvc.domain.scoring import ScoreSheet
 from evalsvc.store import assessments, journal, marks, queues
 from evalsvc.store.journal import Told
 from evalsvc.store.marks import FlagRecord, MarkRecord
-from evalsvc.usecases import sheets
+from evalsvc.usecases import appraise, sheets, unhidden
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
 
@@ -63,7 +63,7 @@ def opened(doing: Work, id_: int) -> Opened:
     return Opened(
         sheet,
         {layer: sheet.score(layer) for layer in sheet.layers(sheet.record.status)},
-        marks.of_assessment(doing.store, id_),
+        unhidden.marks_of(doing, sheet),
         marks.flags(doing.store, id_),
         _before(doing, sheet),
     )
@@ -72,7 +72,7 @@ def opened(doing: Work, id_: int) -> Opened:
 def opened_line(doing: Work, id_: int, code: str) -> OpenedLine:
     sheet = _led(doing, id_)
     entry = sheet.entry(code)
-    name = journal.assessment(id_)
+    hearing = appraise.hearing(doing, sheet)
     scores = {
         layer: line
         for layer in sheet.layers(sheet.record.status)
@@ -82,8 +82,10 @@ def opened_line(doing: Work, id_: int, code: str) -> OpenedLine:
         sheet,
         entry,
         scores,
-        [each for each in marks.of_assessment(doing.store, id_) if each.line == code],
-        journal.of_stream(doing.store, name, code),
+        [each for each in unhidden.marks_of(doing, sheet, hearing) if each.line == code],
+        unhidden.told(
+            doing, hearing, journal.of_stream(doing.store, journal.assessment(id_), code)
+        ),
     )
 
 

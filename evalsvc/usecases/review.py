@@ -1,75 +1,33 @@
-"""What reviewers look at before they decide: their queue, and one sheet line by line."""
+"""What reviewers look at before they decide: which rounds, and one sheet line by line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from evalsvc.domain import comparisons
-from evalsvc.domain.access import can_close_review, can_flag, can_review
-from evalsvc.domain.course import Status, is_reviewable
+from evalsvc.domain.access import can_flag, can_review
+from evalsvc.domain.deeds import Deed, is_allowed, may
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Section
-from evalsvc.domain.history import Entry as Deed
+from evalsvc.domain.history import Entry as Written
+from evalsvc.domain.line_course import Step, standing
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.provisions import Comparison
-from evalsvc.domain.rounds import Block
 from evalsvc.domain.summary import is_markable
 from evalsvc.domain.windows import Task, Window
 from evalsvc.store import assessments, marks, queues, rounds
 from evalsvc.store.assessments import Record
 from evalsvc.store.marks import FlagRecord, MarkRecord
-from evalsvc.store.queues import Counted, Wanted
 from evalsvc.store.rounds import RoundRecord
-from evalsvc.usecases import sheets
+from evalsvc.store.sheet_lines import LineRecord
+from evalsvc.usecases import appraise, review_seats, sheets, unhidden
+from evalsvc.usecases.appraise import Hearing
 from evalsvc.usecases.review_rows import Progress, Row
+from evalsvc.usecases.review_seats import Seats
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
 
 PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a queue is narrowed to; empty means everything that one reviews."""
-
-    block: str = ""
-    status: Status | None = None
-    text: str = ""
-    page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """The sheets of a reviewer in one round; `counted` are all of them, whatever was asked."""
-
-    round: RoundRecord
-    rounds: tuple[RoundRecord, ...]
-    window: Window
-    now: datetime
-    asked: Asked
-    counted: tuple[Counted, ...]
-    records: tuple[Record, ...]
-    total: int
-    flags: Mapping[int, tuple[str, ...]]
-    leads: bool
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Those in which this reviewer has sheets, in the order of the round."""
-        mine = {each.block for each in self.counted}
-        return tuple(each for each in self.round.blocks if each.code in mine)
-
-    @property
-    def pages(self) -> int:
-        return pages(self.total)
-
-    def number(self, *statuses: Status) -> int:
-        return sum(each.sheets for each in self.counted if each.status in statuses)
-
-    @property
-    def ready(self) -> int:
-        """Sheets with every line marked, which wait for the lead."""
-        return sum(each.ready for each in self.counted if each.status is Status.SUBMITTED)
 
 
 def pages(number: int) -> int:
@@ -96,44 +54,6 @@ def window_of(doing: Work, of: RoundRecord) -> Window:
     return rounds.windows_of(doing.store, of.id)[Task.REVIEW]
 
 
-def queue(doing: Work, code: str, asked: Asked) -> Queue:
-    found, all_ = round_of(doing, code)
-    if asked.block and asked.block not in {each.code for each in found.blocks}:
-        raise NotFound("block")
-    statuses = (asked.status,) if asked.status else ()
-    wanted = Wanted(found.id, asked.block, "", statuses, asked.text)
-    counted = queues.counted(doing.store, doing.actor, Wanted(found.id))
-    total = sum(each.sheets for each in counted)
-    if wanted != Wanted(found.id):
-        narrowed = queues.counted(doing.store, doing.actor, wanted)
-        total = sum(each.sheets for each in narrowed)
-    first = first_of(asked.page, total)
-    records = queues.to_review(doing.store, doing.actor, wanted, (first, PAGE))
-    leads = any(can_close_review(doing.actor, each.place) for each in records)
-    window = window_of(doing, found)
-    return Queue(
-        found,
-        all_,
-        window,
-        doing.now,
-        asked,
-        tuple(counted),
-        tuple(records),
-        total,
-        _flags_of(doing, records),
-        leads,
-    )
-
-
-def _flags_of(doing: Work, records: Sequence[Record]) -> Mapping[int, tuple[str, ...]]:
-    """Names of the flags that stand, by sheet."""
-    raised = marks.standing_flags_of(doing.store, [each.id for each in records])
-    names = {each.id: doing.shelf.set_of(doing.store, each.sha256).flags for each in records}
-    return {
-        id_: tuple(names[id_].get(code, code) for code in codes) for id_, codes in raised.items()
-    }
-
-
 def first_of(page: int, total: int) -> int:
     """Where a page begins; raises NotFound for one that there is not."""
     first = (page - 1) * PAGE
@@ -147,12 +67,17 @@ def first_of(page: int, total: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """A sheet as its reviewers see it; nothing that the unit has not handed in yet."""
+    """A sheet as one of its reviewers sees it: lines in scope, nothing that is not handed in."""
 
     sheet: Sheet
     window: Window
     now: datetime
     marks: Mapping[str, MarkRecord]
+    hearing: Hearing
+    seats: Mapping[str, Seats]
+    groups: tuple[Progress, ...]
+    sees_all: bool
+    leads: bool
     may_close: bool
     may_flag: bool
 
@@ -163,31 +88,37 @@ class ReviewSheet:
     @property
     def is_open(self) -> bool:
         """Whether the hour and the status allow marks."""
-        return is_reviewable(self.record.status, self.window, self.now)
+        return is_allowed(self.record.status, Deed.MARK, self.window, self.now)
 
     @property
-    def groups(self) -> tuple[Progress, ...]:
-        lines = self.sheet.lines
-        return tuple(
-            Progress(section, tuple((each, lines[each.code]) for each in section.entries))
-            for section in self.sheet.form.sections
-        )
+    def to_mark(self) -> int:
+        return sum(each.to_mark for each in self.groups)
+
+    @property
+    def marked(self) -> int:
+        return sum(each.marked for each in self.groups)
 
     def section(self, code: str) -> Section:
-        for each in self.sheet.form.sections:
-            if each.group.code == code:
-                return each
+        for each in self.groups:
+            if each.section.group.code == code:
+                return each.section
         raise NotFound("group")
 
     def group_of(self, line: str) -> str:
-        for each in self.sheet.form.sections:
-            if line in {entry.code for entry in each.entries}:
-                return each.group.code
+        for each in self.groups:
+            if line in {entry.code for entry, _ in each.rows}:
+                return each.section.group.code
         raise NotFound("line")
 
     def row(self, code: str) -> Row:
         entry = self.sheet.entry(code)
-        line, mark = self.sheet.lines[code], self.marks.get(code)
+        if code not in self.seats:
+            raise NotFound("line")
+        line, seats = self.sheet.lines[code], self.seats[code]
+        mark = self.marks.get(code) if line.reviewed is not None else seats.own
+        step = standing(line.step, line.returned_until, self.now)
+        text = line.reviewed if line.reviewed is not None or mark is None else mark.value
+        may = seats.may_mark and step is not Step.RETURNED
         return Row(
             self.record.id,
             self.record.unit_name,
@@ -196,13 +127,17 @@ class ReviewSheet:
             self.sheet.form.set.decimals,
             self.sheet.form.year,
             self.sheet.value(entry, line.claim),
-            self.sheet.mark(entry, line.reviewed),
+            self.sheet.mark(entry, text),
             self.record.status,
-            self.is_open and is_markable(entry),
+            self.is_open and is_markable(entry) and may,
             mark.reason if mark else "",
             bool(mark and mark.adjusts),
             mark.who if mark else "",
             mark.at if mark else None,
+            seats,
+            step,
+            self.leads,
+            self.is_open and is_markable(entry),
         )
 
     def warnings(self, codes: Sequence[str] = ()) -> tuple[Comparison, ...]:
@@ -210,30 +145,47 @@ class ReviewSheet:
         if not self.sheet.form.set.rules:
             return ()
         found = comparisons.warnings(self.sheet.score(Layer.REVIEWED))
-        return tuple(each for each in found if not codes or _speaks_of(each, codes))
+        lines = ((each, comparisons.lines_of(each)) for each in found)
+        return tuple(
+            each for each, of in lines if (not codes or of & set(codes)) and of <= set(self.seats)
+        )
+
+    def _rows(self) -> Iterator[tuple[Entry, LineRecord]]:
+        return (row for group in self.groups for row in group.rows)
 
     @property
     def unmarked(self) -> tuple[Entry, ...]:
+        """Lines asked of this person on which nothing is put yet."""
         return tuple(
             entry
             for group in self.groups
-            for entry, line in group.rows
-            if is_markable(entry) and line.reviewed is None
+            for entry, _ in group.rows
+            if entry.code in group.counted - group.done
         )
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """Lines that this person can mark now."""
+        return tuple(entry for entry, _ in self._rows() if self.row(entry.code).waits)
+
+    @property
+    def returned(self) -> tuple[Entry, ...]:
+        """Lines that are with the unit."""
+        return tuple(entry for entry, _ in self._rows() if self.row(entry.code).is_returned)
+
+    @property
+    def to_agree(self) -> tuple[Entry, ...]:
+        """Lines on which both marks are in: the lead enters the value."""
+        return tuple(entry for entry, _ in self._rows() if self.seats[entry.code].to_agree)
 
     @property
     def to_come(self) -> tuple[Entry, ...]:
         """Official results that are not there yet."""
         return tuple(
             entry
-            for group in self.groups
-            for entry, line in group.rows
-            if not is_markable(entry) and line.claim is None
+            for entry, _ in self._rows()
+            if not is_markable(entry) and self.row(entry.code).official is None
         )
-
-
-def _speaks_of(rule: Comparison, codes: Sequence[str]) -> bool:
-    return any(getattr(side, "criterion", None) in codes for side in (rule.left, rule.right))
 
 
 def sheet_of(doing: Work, id_: int) -> ReviewSheet:
@@ -242,15 +194,44 @@ def sheet_of(doing: Work, id_: int) -> ReviewSheet:
     place = sheet.record.place
     if not can_review(doing.actor, place):
         raise NotFound("assessment")
-    last = {each.line: each for each in marks.of_assessment(doing.store, id_)}
+    hearing = appraise.hearing(doing, sheet)
+    seen = unhidden.marks_of(doing, sheet, hearing)
+    seats = review_seats.of_sheet(doing, sheet, hearing, seen)
+    leads = review_seats.leads(doing, place)
     return ReviewSheet(
         sheet,
         assessments.window_of(doing.store, sheet.record, Task.REVIEW),
         doing.now,
-        last,
-        may_close=can_close_review(doing.actor, place),
+        {each.line: each for each in seen},
+        hearing,
+        seats,
+        _groups(sheet, seats, all_lines=leads),
+        sees_all=appraise.sees_all(doing, place),
+        leads=leads,
+        may_close=may(doing.actor, place, Deed.FINISH),
         may_flag=can_flag(doing.actor, place),
     )
+
+
+def _groups(sheet: Sheet, seats: Mapping[str, Seats], *, all_lines: bool) -> tuple[Progress, ...]:
+    """Groups with a line in scope; one's own lines are asked, and all of the lead, who finishes."""
+    found = []
+    for section in sheet.form.sections:
+        entries = tuple(each for each in section.entries if each.code in seats)
+        rows = tuple((each, sheet.lines[each.code]) for each in entries)
+        asked = frozenset(
+            each.code
+            for each in entries
+            if is_markable(each) and (all_lines or seats[each.code].mine is not None)
+        )
+        done = frozenset(
+            each.code
+            for each, line in rows
+            if line.reviewed is not None or (seats[each.code].is_given and not all_lines)
+        )
+        if entries:
+            found.append(Progress(replace(section, entries=entries), rows, asked, done))
+    return tuple(found)
 
 
 def rows_of(review: ReviewSheet, group: str) -> Iterator[Row]:
@@ -258,12 +239,16 @@ def rows_of(review: ReviewSheet, group: str) -> Iterator[Row]:
         yield review.row(entry.code)
 
 
-Histories = Mapping[str, Sequence[tuple[str, Deed]]]
+Histories = Mapping[str, Sequence[tuple[str, Written]]]
 
 
-def histories(doing: Work, id_: int, codes: Sequence[str]) -> Histories:
-    """What was done on these lines and by whom, newest first; ask after `sheet_of`."""
-    return queues.histories(doing.store, id_, codes)
+def histories(doing: Work, review: ReviewSheet, codes: Sequence[str]) -> Histories:
+    """What was done on these lines and by whom, newest first."""
+    found = queues.histories(doing.store, review.record.id, codes)
+    return {
+        code: [each for each in deeds if unhidden.shows(doing, review.hearing, each[1])]
+        for code, deeds in found.items()
+    }
 
 
 def flags(doing: Work, review: ReviewSheet) -> Sequence[FlagRecord]:

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalsvc.domain.access import can_review
-from evalsvc.domain.answers import Value
-from evalsvc.domain.course import Status, is_reviewable
+from evalsvc.domain.access import ASSIGNED
+from evalsvc.domain.course import Status
 from evalsvc.domain.criteria import CriteriaSet, Criterion, GivenBy, Group, leaves
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry
-from evalsvc.domain.readings import read_mark, read_value
 from evalsvc.domain.windows import Window
 from evalsvc.store import queues
-from evalsvc.store.queues import Across, Counted, LineCount, Of, Wanted
+from evalsvc.store.queues import Counted, LineCount, Of, Wanted
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.usecases.review import PAGE, first_of, pages, round_of, window_of
+from evalsvc.usecases.review_across import rows_of
 from evalsvc.usecases.review_rows import Row
 from evalsvc.usecases.work import Work
 
@@ -63,10 +62,7 @@ def lines(doing: Work, code: str, block: str, *, official: bool = False) -> Line
         raise NotFound("block")
     statuses = tuple(Status) if official else ()
     wanted = Wanted(found.id, block, "", statuses)
-    counts = {
-        (each.sha256, each.code): each
-        for each in queues.progress_by_line(doing.store, doing.actor, wanted)
-    }
+    counts = _official_counts(doing, found, wanted) if official else _counts(doing, wanted)
     counted = queues.counted(doing.store, doing.actor, Wanted(found.id))
     made = (
         SetLines(doing.shelf.set_of(doing.store, sha), tuple(_groups(doing, sha, counts, official)))
@@ -77,6 +73,29 @@ def lines(doing: Work, code: str, block: str, *, official: bool = False) -> Line
 
 
 _Counts = Mapping[tuple[str, str], LineCount]
+
+
+def _counts(doing: Work, wanted: Wanted) -> _Counts:
+    found = queues.progress_by_line(doing.store, doing.actor, wanted)
+    return {(each.sha256, each.code): each for each in found}
+
+
+def _official_counts(doing: Work, of: RoundRecord, wanted: Wanted) -> _Counts:
+    """A set has a few such lines; each is asked for by itself, with results on either layer."""
+    found = {}
+    for sha in dict.fromkeys(of.sets.values()):
+        for each in doing.shelf.set_of(doing.store, sha).criteria():
+            if each.given_by is GivenBy.SERVICE:
+                line = Of(each.code, (sha,))
+                tally = queues.tally(doing.store, doing.actor, wanted, line)
+                if sheets := sum(number for *_, number in tally):
+                    found[sha, each.code] = LineCount(sha, each.code, sheets, given_of(tally), 0)
+    return found
+
+
+def given_of(tally: queues.Tally) -> int:
+    """Sheets with an official result, handed in with it or put in afterwards."""
+    return sum(number for _, claimed, beside, number in tally if claimed or beside)
 
 
 def _groups(
@@ -143,14 +162,14 @@ class Table:
     def current(self) -> Row | None:
         """The row that was asked for, else the first that waits."""
         asked = (row for row in self.rows if row.id == self.asked.row)
-        waiting = (row for row in self.rows if row.open and not row.is_marked)
+        waiting = (row for row in self.rows if row.waits)
         return next(asked, None) or next(waiting, None)
 
     def after(self, id_: int) -> Row | None:
         """The next row that waits, from the top again at the end."""
         at = next((index for index, row in enumerate(self.rows) if row.id == id_), -1)
         round_about = (*self.rows[at + 1 :], *self.rows[: max(at, 0)])
-        return next((row for row in round_about if row.open and not row.is_marked), None)
+        return next((row for row in round_about if row.waits), None)
 
 
 def table(doing: Work, code: str, asked: AskedLine) -> Table:
@@ -158,7 +177,7 @@ def table(doing: Work, code: str, asked: AskedLine) -> Table:
     if asked.block and asked.block not in {each.code for each in found.blocks}:
         raise NotFound("block")
     shas, criteria, criterion = which(doing, found, asked.code, asked.set)
-    if criterion.given_by is GivenBy.SERVICE:
+    if criterion.given_by is GivenBy.SERVICE or not _takes(doing, found, asked.code):
         raise NotFound("line")
     of = Of(asked.code, shas)
     wanted = Wanted(found.id, asked.block)
@@ -167,7 +186,7 @@ def table(doing: Work, code: str, asked: AskedLine) -> Table:
     number = sum(n for *_, done, n in tally if not (asked.unmarked and done))
     page = first_of(asked.page, number), PAGE
     across = queues.across(doing.store, doing.actor, wanted, of, page, unmarked=asked.unmarked)
-    rows = tuple(row_of(doing, found, window, each) for each in across)
+    rows = rows_of(doing, found, window, across)
     entry = rows[0].entry if rows else entry_in(doing, found, shas[0], asked.code)
     return Table(
         found,
@@ -178,7 +197,15 @@ def table(doing: Work, code: str, asked: AskedLine) -> Table:
         window,
         tally,
         rows,
-        _neighbours(found, criteria, asked.code),
+        _neighbours(doing, found, criteria, asked.code),
+    )
+
+
+def _takes(doing: Work, of: RoundRecord, code: str) -> bool:
+    """Whether a reviewer is asked about the line at all: named lines are all that they see."""
+    return any(
+        each.role in ASSIGNED and each.round in (None, of.id) and each.takes(code)
+        for each in doing.actor.grants
     )
 
 
@@ -199,30 +226,6 @@ def which(
     return shas, criteria, criterion
 
 
-def row_of(doing: Work, of: RoundRecord, window: Window, each: Across) -> Row:
-    unit = each.place.kind, each.tags
-    form = doing.shelf.form_of(doing.store, of, each.sha256, unit)
-    entry = next(entry for entry in form.entries() if entry.code == each.line.code)
-    decimals = form.set.decimals
-    claim, mark = each.line.claim, each.line.reviewed
-    value: Value | None = None if not claim else read_value(entry, claim, form.year)
-    may = can_review(doing.actor, each.place)
-    return Row(
-        each.id,
-        each.unit_name,
-        entry,
-        each.line,
-        decimals,
-        form.year,
-        value,
-        None if mark is None else read_mark(entry, mark, form.year, decimals),
-        each.status,
-        may and is_reviewable(each.status, window, doing.now),
-        each.reason,
-        each.adjusted,
-    )
-
-
 def entry_in(doing: Work, of: RoundRecord, sha: str, code: str) -> Entry:
     """The line as it stands on a sheet of any kind that has it."""
     for kind, of_kind in of.sets.items():
@@ -236,13 +239,15 @@ def entry_in(doing: Work, of: RoundRecord, sha: str, code: str) -> Entry:
 
 
 def _neighbours(
-    of: RoundRecord, criteria: CriteriaSet, code: str
+    doing: Work, of: RoundRecord, criteria: CriteriaSet, code: str
 ) -> tuple[Criterion | None, Criterion | None]:
     """The lines before and after, in the order of print, that are marked in this year."""
     kept = [
         each
         for each in criteria.criteria()
-        if each.given_by is not GivenBy.SERVICE and each.validity.holds(of.year, of.half)
+        if each.given_by is not GivenBy.SERVICE
+        and each.validity.holds(of.year, of.half)
+        and _takes(doing, of, each.code)
     ]
     at = next((index for index, each in enumerate(kept) if each.code == code), None)
     if at is None:

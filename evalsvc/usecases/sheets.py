@@ -1,21 +1,22 @@
 """One sheet as deeds see it: the stored record, its form, its lines, and how it is put back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from evalsvc.domain import history
 from evalsvc.domain.answers import Value
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import FINISHED, RELEASED, Status
+from evalsvc.domain.deeds import TASK_OF, Deed, Move, demand_hour, demand_role, move
 from evalsvc.domain.errors import NotFound, Stale
 from evalsvc.domain.forms import Entry, Form
-from evalsvc.domain.history import Entry as Deed
+from evalsvc.domain.history import Entry as Written
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
 from evalsvc.domain.results import Result, result
 from evalsvc.domain.scoring import ScoreSheet
 from evalsvc.domain.summary import Kept, Totals, progress_of, sheet_of, totals
 from evalsvc.domain.windows import Task, Window
-from evalsvc.store import assessments, journal, marks, sheet_lines
+from evalsvc.store import assessments, journal, marks, sheet_lines, summaries
 from evalsvc.store.assessments import Record
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.store.sheet_lines import LineRecord
@@ -31,6 +32,7 @@ class Sheet:
     reading: Reading
     lines: Mapping[str, LineRecord]
     flags: tuple[str, ...] = ()
+    sums: dict[str, tuple[LineRecord, Kept]] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -54,13 +56,23 @@ class Sheet:
         return [self._kept(entry) for entry in self.form.entries() if entry.code in self.lines]
 
     def _kept(self, entry: Entry) -> Kept:
+        """Made anew for a line that changed; the others are as they were at the last deed."""
         line = self.lines[entry.code]
+        found = self.sums.get(entry.code)
+        if found is None or found[0] is not line:
+            found = self.sums[entry.code] = line, self._summed(entry, line)
+        return found[1]
+
+    def _summed(self, entry: Entry, line: LineRecord) -> Kept:
         return Kept(
             entry.code,
             self.value(entry, line.claim),
             line.draft is not None,
             self.mark(entry, line.reviewed),
             self.mark(entry, line.final),
+            line.step,
+            bool(line.note),
+            line.evidence,
         )
 
     def score(self, layer: Layer) -> ScoreSheet:
@@ -75,17 +87,23 @@ class Sheet:
     def points(self, entry: Entry, value: Value | None, layer: Layer) -> Decimal:
         return self.line_score(entry, value, layer).points
 
-    def with_line(self, line: LineRecord) -> "Sheet":
-        return replace(self, lines={**self.lines, line.code: line})
+    def with_line(self, *lines: LineRecord) -> "Sheet":
+        return replace(self, lines={**self.lines, **{line.code: line for line in lines}})
+
+    def counts(self, entry: Entry) -> str | None:
+        """The text that counts on a line, whatever the status of the sheet."""
+        line = self.lines[entry.code]
+        for text in (line.final, line.reviewed):
+            if text is not None:
+                return text
+        return line.claim
 
     def layers(self, status: Status) -> tuple[Layer, ...]:
-        """Layers that have totals: reviewed from the first mark on, final once closed."""
+        """Layers that have totals: reviewed from the first mark on, final once released."""
         found = [Layer.CLAIMED]
-        if status in (Status.REVIEWED, Status.CLOSED) or any(
-            line.reviewed is not None for line in self.lines.values()
-        ):
+        if status in FINISHED or any(line.reviewed is not None for line in self.lines.values()):
             found.append(Layer.REVIEWED)
-        if status is Status.CLOSED:
+        if status in RELEASED:
             found.append(Layer.FINAL)
         return tuple(found)
 
@@ -108,15 +126,26 @@ def held(doing: Work, id_: int, task: Task) -> tuple[Sheet, Window]:
     """To change: locked until the deed is done, with the window of the task for this unit."""
     if (found := assessments.locked(doing.store, doing.actor, id_, task)) is None:
         raise NotFound("assessment")
-    record, window, now = found
+    link, window, now = found
     doing.heard(now)
-    return of_record(doing, record), window
+    known = doing.shelf.known(id_, link)
+    record = known.record if known else None
+    return of_record(doing, record or assessments.held(doing.store, id_)), window
+
+
+def begin(doing: Work, id_: int, deed: Deed) -> tuple[Sheet, Move]:
+    """To do a deed: held, with the right to it, at a status and an hour that allow it."""
+    sheet, window = held(doing, id_, TASK_OF.get(deed, Task.ASSESS))
+    demand_role(doing.actor, sheet.record.place, deed)
+    found = move(sheet.record.status, deed)
+    demand_hour(deed, found.task, window, doing.now)
+    return sheet, found
 
 
 def of_record(doing: Work, record: Record) -> Sheet:
     known = doing.shelf.known(record.id, record.head.link)
-    if known is None:
-        known = _looked_up(doing, record)
+    if known is None or known.record is None:
+        known = replace(known, record=record) if known else _looked_up(doing, record)
         doing.shelf.learn(record.id, known)
     return _made(doing, record, known)
 
@@ -130,7 +159,7 @@ def _made(doing: Work, record: Record, known: Known) -> Sheet:
     round_ = doing.shelf.round_of(doing.store, record.round_id)
     unit = record.place.kind, record.tags
     reading = doing.shelf.reading_of(doing.store, round_, record.sha256, unit)
-    return Sheet(record, round_, reading, known.lines, known.flags)
+    return Sheet(record, round_, reading, known.lines, known.flags, known.sums)
 
 
 def _looked_up(doing: Work, record: Record) -> Known:
@@ -138,7 +167,7 @@ def _looked_up(doing: Work, record: Record) -> Known:
     flags: tuple[str, ...] = ()
     if record.status is not Status.OPEN:
         flags = tuple(marks.standing_flags(doing.store, record.id))
-    return Known(record.head.link, lines, flags)
+    return Known(record.head.link, lines, flags, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +216,12 @@ def keep(
     kept = sheet.kept()
     found = sheet.summed(now, kept)
     progress = progress_of(sheet.form, kept)
-    entry = Deed(told.deed, doing.now, doing.actor.account, told.line, told.data)
+    entry = Written(told.deed, doing.now, doing.actor.account, told.line, told.data)
     name = journal.assessment(sheet.record.id)
     head = journal.add(doing.store, name, sheet.record.head, entry, told.key)
-    summary = assessments.summary_columns(found, progress, now)
+    summary = summaries.changed(sheet.record, found, progress, now)
     put = {**summary, "changed_at": doing.now, **(columns or {})}
     assessments.put(doing.store, sheet.record.id, put, head)
-    doing.shelf.learn(sheet.record.id, Known(head.link, sheet.lines, sheet.flags))
     record = replace(
         sheet.record,
         status=now,
@@ -202,4 +230,6 @@ def keep(
         head=head,
         changed_at=doing.now,
     )
+    known = Known(head.link, sheet.lines, sheet.flags, None if columns else record, sheet.sums)
+    doing.shelf.learn(record.id, known)
     return replace(sheet, record=record)

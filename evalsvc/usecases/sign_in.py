@@ -17,7 +17,8 @@ from evalsvc.domain.history import Entry
 from evalsvc.settings import Settings
 from evalsvc.store import accounts, journal, sign_ins
 from evalsvc.store.accounts import Account, RoleOver, Session, SignedIn
-from evalsvc.usecases import password_hashes
+from evalsvc.store.sign_ins import Try
+from evalsvc.usecases import password_hashes, security
 from evalsvc.usecases.accounts import NAME, folded
 from evalsvc.usecases.work import Office, Work
 
@@ -71,13 +72,13 @@ class _Try:
 def sign_in(office: Office, name: str, password: str, caller: Caller) -> Begun:
     """Raises Refused: "try-later" before the password is looked at, else one message for all."""
     name = folded(name)
-    tried = office.do(NOBODY, _begin_try, name, caller)
+    tried = office.do(NOBODY, _begin_try, name, caller, sign_ins.SIGN_IN)
     rehash = _verified(tried.account, password)
     token = secrets.token_urlsafe(32)
     return office.do(NOBODY, _begin_session, tried, rehash, token, caller)
 
 
-def _begin_try(doing: Work, name: str, caller: Caller) -> _Try:
+def _begin_try(doing: Work, name: str, caller: Caller, deed: str) -> _Try:
     """A try counts as failed until it succeeds, so that many at once are counted too."""
     name = name if NAME.fullmatch(name) else NO_NAME
     network = passwords.network_of(caller.address)
@@ -85,7 +86,7 @@ def _begin_try(doing: Work, name: str, caller: Caller) -> _Try:
     left = _left_to_wait(doing, name, network, caller.browser)
     if left:
         raise Refused("try-later", seconds=math.ceil(left.total_seconds()))
-    id_ = sign_ins.add(doing.store, doing.now, name, network, caller.browser)
+    id_ = sign_ins.add(doing.store, doing.now, Try(name, network, caller.browser, deed))
     return _Try(id_, accounts.get(doing.store, name))
 
 
@@ -151,7 +152,10 @@ def whose(office: Office, token: str, settings: Settings) -> SignedIn | None:
     with office.database.glancing() as store:
         found = accounts.of_session(store, _digest(token))
         now = office.time(store, found.now if found else None)
-    if found is None or not _is_alive(found, now, settings):
+    if found is None:
+        return None
+    if not _is_alive(found, now, settings):
+        office.do(NOBODY, _end_session, token, "session-over")
         return None
     if now - found.seen_at >= min(SEEN_EVERY, settings.idle / 4):
         office.do(NOBODY, _touch, token)
@@ -169,16 +173,21 @@ def _touch(doing: Work, token: str) -> None:
 
 def sign_out(office: Office, token: str) -> None:
     """Whatever the token is: nobody has to be signed in to sign out."""
-    office.do(NOBODY, _end_session, token)
+    office.do(NOBODY, _end_session, token, "sign-out")
 
 
-def _end_session(doing: Work, token: str) -> None:
+def _end_session(doing: Work, token: str, deed: str) -> None:
+    if (found := accounts.of_session(doing.store, _digest(token))) is None:
+        return
     accounts.end_session(doing.store, _digest(token), doing.now)
+    security.log(doing, deed, found.actor.account)
 
 
 def sign_out_everywhere(doing: Work) -> int:
     """In how many browsers the session ended, this one too."""
-    return accounts.end_sessions(doing.store, _own_id(doing), doing.now)
+    ended = accounts.end_sessions(doing.store, _own_id(doing), doing.now)
+    security.log(doing, "sign-out-everywhere", _own_id(doing), said=str(ended))
+    return ended
 
 
 def sessions(doing: Work, settings: Settings) -> Sequence[Session]:
@@ -199,10 +208,10 @@ def _own_id(doing: Work) -> int:
 
 
 def sweep(doing: Work, settings: Settings) -> tuple[int, int]:
-    """Tries and sessions that are older than what is kept; how many of each went."""
-    tries = sign_ins.sweep(doing.store, doing.now - timedelta(days=settings.sign_in_days))
+    """Lines of the log and sessions that are older than what is kept; how many of each went."""
+    lines = security.sweep(doing, settings)
     over = accounts.sweep_sessions(doing.store, doing.now - 2 * settings.longest_session)
-    return tries, over
+    return lines, over
 
 
 # Changing the password
@@ -220,7 +229,8 @@ def change_password(
     passwords.demand_good(new, signed_in.name)
     if passwords.normal(new) == passwords.normal(old):
         raise Refused("password-not-new")
-    tried = office.do(signed_in.actor, _begin_try, signed_in.name, caller)
+    deed = sign_ins.CHANGE_PASSWORD
+    tried = office.do(signed_in.actor, _begin_try, signed_in.name, caller, deed)
     if tried.account is None:
         raise NotFound("account")
     if not password_hashes.fits(tried.account.password, old):

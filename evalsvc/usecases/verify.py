@@ -7,12 +7,22 @@ from enum import StrEnum
 
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
-from evalsvc.domain.history import Head, digest, link
+from evalsvc.domain.history import (
+    BLANK,
+    FIRST_LINK,
+    Head,
+    Seal,
+    digest,
+    link,
+    seal_digest,
+)
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import claim_state, progress_of
-from evalsvc.store import assessments, journal, whole
+from evalsvc.store import assessments, journal, seals, whole
+from evalsvc.store.journal import Told
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
+from evalsvc.usecases.seals import Anchor
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
 
@@ -27,6 +37,13 @@ class Kind(StrEnum):
     UNLINKED = "unlinked"
     HEAD = "head"
     STRAY = "stray"
+    BLANKED = "blanked"
+    RESTORED = "restored"
+    SEAL = "seal"
+    SEAL_GONE = "seal-gone"
+    REWRITTEN = "rewritten"
+    CUT = "cut"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +66,17 @@ class Checked:
     lines: int
     entries: int
     differences: int
+    seals: int = 0
 
 
 class _Tally:
-    """Counts what is looked at, and passes on what differs."""
+    """Counts what is looked at, and passes on what differs; streams are ticked off the anchor."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, anchor: Anchor) -> None:
         self.report = report
+        self.anchor = anchor
+        self.left = dict(anchor.heads)
+        self.seals = 0
         self.sheets = self.lines = self.entries = self.differences = 0
 
     def note(self, differences: Iterator[Difference]) -> None:
@@ -64,9 +85,9 @@ class _Tally:
             self.report(each)
 
 
-def verify(doing: Work, report: Report) -> Checked:
-    """Reads one snapshot; memory does not grow with what is kept."""
-    tally = _Tally(report)
+def verify(doing: Work, report: Report, anchor: Anchor | None = None) -> Checked:
+    """Reads one snapshot; memory does not grow with what is kept, but for an anchor's streams."""
+    tally = _Tally(report, anchor or Anchor())
     for record, columns in whole.each_sheet(doing.store):
         sheet = sheets.anew(doing, record)
         where = f"{sheet.round.code}/{record.unit_code}"
@@ -77,7 +98,9 @@ def verify(doing: Work, report: Report) -> Checked:
     for name, head in sorted(journal.streams(doing.store).items()):
         tally.note(_of_chain(doing, name, head, tally, name))
     tally.note(_strays(doing, tally))
-    return Checked(tally.sheets, tally.lines, tally.entries, tally.differences)
+    tally.note(_of_seals(doing, tally))
+    tally.note(Difference(Kind.DROPPED, name) for name in sorted(tally.left))
+    return Checked(tally.sheets, tally.lines, tally.entries, tally.differences, tally.seals)
 
 
 def _of_sheet(sheet: Sheet, columns: Mapping[str, object], where: str) -> Iterator[Difference]:
@@ -129,19 +152,81 @@ def _of_chain(
     doing: Work, name: str, head: Head, tally: _Tally, where: str
 ) -> Iterator[Difference]:
     """Numbers without a gap, digests that fit, links that fit, and the head at the end."""
-    at = Head()
+    at, anchored, blanks = Head(), _Anchored(tally, name, where), _Blanks(where)
     for told in journal.each_of_stream(doing.store, name):
         tally.entries += 1
         number = str(told.number)
         if told.number != at.number + 1:
             yield Difference(Kind.GAP, where, number)
-        if digest(told.entry) != told.digest:
+        if digest(told.entry) != told.digest and not told.entry.is_blanked:
             yield Difference(Kind.CHANGED, where, number)
         if link(at, told.digest) != Head(told.number, told.link):
             yield Difference(Kind.UNLINKED, where, number)
         at = Head(told.number, told.link)
+        blanks.look(told)
+        yield from anchored.look(at)
     if at != head:
         yield Difference(Kind.HEAD, where, "", head.number, at.number)
+    yield from blanks.differences()
+    yield from anchored.differences(at)
+
+
+class _Blanks:
+    """Entries without their text, and those that say who took it away and why."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.gone: set[int] = set()
+        self.named: set[int] = set()
+
+    def look(self, told: Told) -> None:
+        number = (told.entry.data or {}).get("number")
+        if told.entry.is_blanked:
+            self.gone.add(told.number)
+        elif told.entry.deed == BLANK and isinstance(number, int) and number < told.number:
+            self.named.add(number)
+
+    def differences(self) -> Iterator[Difference]:
+        for number in sorted(self.gone - self.named):
+            yield Difference(Kind.BLANKED, self.where, str(number))
+        for number in sorted(self.named - self.gone):
+            yield Difference(Kind.RESTORED, self.where, str(number))
+
+
+class _Anchored:
+    """Whether a stream still holds the link at which an anchor saw it end."""
+
+    def __init__(self, tally: _Tally, name: str, where: str) -> None:
+        self.where = where
+        self.wanted = tally.left.pop(name, Head())
+
+    def look(self, at: Head) -> Iterator[Difference]:
+        if at.number == self.wanted.number and at.link != self.wanted.link:
+            yield Difference(Kind.REWRITTEN, self.where, str(at.number))
+
+    def differences(self, end: Head) -> Iterator[Difference]:
+        if end.number < self.wanted.number:
+            yield Difference(Kind.CUT, self.where, "", self.wanted.number, end.number)
+
+
+def _of_seals(doing: Work, tally: _Tally) -> Iterator[Difference]:
+    """Each seal fits itself, the one before, and the same one of the anchor."""
+    before: Seal | None = None
+    left = dict(tally.anchor.seals)
+    for seal in seals.each(doing.store):
+        tally.seals += 1
+        if not _follows(seal, before) or seal != left.pop(seal.number, seal):
+            yield Difference(Kind.SEAL, "", str(seal.number))
+        before = seal
+    for number in sorted(left):
+        yield Difference(Kind.SEAL_GONE, "", str(number))
+
+
+def _follows(seal: Seal, before: Seal | None) -> bool:
+    number = 1 if before is None else before.number + 1
+    previous = FIRST_LINK if before is None else before.digest
+    wanted = number, previous, seal_digest(seal)
+    return (seal.number, seal.previous, seal.digest) == wanted
 
 
 def _strays(doing: Work, tally: _Tally) -> Iterator[Difference]:

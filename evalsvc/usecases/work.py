@@ -17,7 +17,9 @@ from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Form
 from evalsvc.domain.readings import read_mark, read_value
+from evalsvc.domain.summary import Kept
 from evalsvc.store import criteria_texts, rounds
+from evalsvc.store.assessments import Record
 from evalsvc.store.database import Database, now
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.store.sheet_lines import LineRecord
@@ -72,18 +74,24 @@ def _bounded(kept: dict[tuple[str, str], Value]) -> dict[tuple[str, str], Value]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What stood on a sheet when its journal ended with this link."""
+    """What stood on a sheet when its journal ended with this link.
+
+    `record` is None where a deed put more than the summary: then it is read once more. `sums` holds
+    what totals are made of, beside the line that it was made from.
+    """
 
     link: str
     lines: Mapping[str, LineRecord]
     flags: tuple[str, ...]
+    record: Record | None = None
+    sums: dict[str, tuple[LineRecord, Kept]] = field(default_factory=dict)
 
 
 class Shelf:
     """Parsed criteria sets and the sheets made from them: frozen, so kept for good.
 
-    Lines are kept under the last link of their sheet's journal, which is chained over every deed on
-    it: the same link means the same lines, whichever process wrote them.
+    Sheets are kept under the last link of their journal, which is chained over every deed on them:
+    the same link means the same record and lines, whichever process wrote them.
     """
 
     def __init__(self) -> None:

@@ -10,15 +10,19 @@ from evalsvc import request
 from evalsvc.domain.access import OF_UNIT
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.passwords import LEAST
+from evalsvc.usecases import own_mail
 from evalsvc.usecases import sign_in as signing
 from evalsvc.usecases.sign_in import Caller, SignedIn
+from evalsvc.web import account_mail
 from evalsvc.web.account_forms import PasswordForm, SignInForm
+from evalsvc.web.account_pages import settled, who
 from evalsvc.web.refusals import refusal
 from evalsvc.words.account_roles import role_does, role_name, role_over
 from evalsvc.words.language import CODES
 
 blueprint = Blueprint("account", __name__)
 request.guarded(blueprint, None)
+account_mail.add_to(blueprint)
 
 OF_OLD = frozenset({"old-password-wrong", "try-later"})
 """What is wrong with the password one has; everything else is about the new one."""
@@ -60,7 +64,7 @@ def sign_out() -> Response:
 
 @blueprint.post("/sign-out-everywhere")
 def sign_out_everywhere() -> Response:
-    _who()
+    who()
     request.do(signing.sign_out_everywhere)
     request.notice(request.spoken().say("You are signed out in all browsers."))
     return _out()
@@ -68,10 +72,9 @@ def sign_out_everywhere() -> Response:
 
 @blueprint.get("/account")
 def mine() -> ResponseReturnValue:
-    who, language = _who(), request.spoken()
-    if who.must_change:
-        return redirect(url_for(".password"), 303)
+    signed, language = settled(), request.spoken()
     with request.reading() as doing:
+        person = own_mail.own(doing)
         roles = signing.roles(doing)
         sessions = signing.sessions(doing, request.settings())
     told = [
@@ -79,10 +82,11 @@ def mine() -> ResponseReturnValue:
         for each in roles
         for over in [role_over(language, each.unit_name, each.kind, each.block)]
     ]
-    drafts = who.actor.account if who.actor.roles() & OF_UNIT else None
+    drafts = signed.actor.account if signed.actor.roles() & OF_UNIT else None
     return request.page(
         "account/mine.html",
-        signed=who,
+        signed=signed,
+        person=person,
         roles=told,
         sessions=len(sessions),
         account_id=drafts,
@@ -91,23 +95,23 @@ def mine() -> ResponseReturnValue:
 
 @blueprint.get("/account/password")
 def password() -> ResponseReturnValue:
-    return _password_page(_who(), PasswordForm(None, request.spoken()))
+    return _password_page(who(), PasswordForm(None, request.spoken()))
 
 
 @blueprint.post("/account/password")
 def change_password() -> ResponseReturnValue:
-    who, form = _who(), PasswordForm(asked.form, request.spoken())
+    signed, form = who(), PasswordForm(asked.form, request.spoken())
     if not form.is_filled():
-        return _password_page(who, form, 422)
+        return _password_page(signed, form, 422)
     change = (form.old.data or "", form.new.data or "")
     try:
-        signing.change_password(request.office(), who, request.token(), change, _caller())
+        signing.change_password(request.office(), signed, request.token(), change, _caller())
     except Refused as refused:
         wrong = form.old if refused.message in OF_OLD else form.new
         wrong.errors = [refusal(request.spoken(), refused)]
-        return _password_page(who, form, _status(refused))
+        return _password_page(signed, form, _status(refused))
     request.notice(request.spoken().say("Your password is changed."))
-    return redirect(_next() if who.must_change else url_for(".mine"), 303)
+    return redirect(_next() if signed.must_change else url_for(".mine"), 303)
 
 
 @blueprint.get("/language/<code>")
@@ -123,20 +127,10 @@ def _sign_in_page(form: SignInForm, status: int = 200) -> ResponseReturnValue:
     return request.page("account/sign_in.html", status, form=form, next=_next())
 
 
-def _password_page(who: SignedIn, form: PasswordForm, status: int = 200) -> ResponseReturnValue:
+def _password_page(signed: SignedIn, form: PasswordForm, status: int = 200) -> ResponseReturnValue:
     return request.page(
-        "account/password.html", status, form=form, signed=who, next=_next(), least=LEAST
+        "account/password.html", status, form=form, signed=signed, next=_next(), least=LEAST
     )
-
-
-def _who() -> SignedIn:
-    """Pages of an account send to the door; the blueprint itself is open because of the door."""
-    found = request.signed_in()
-    if found is None and asked.method in request.SAFE:
-        abort(redirect(url_for(".sign_in", next=asked.full_path.rstrip("?"))))
-    if found is None:
-        abort(401)
-    return found
 
 
 def _caller() -> Caller:

@@ -1,10 +1,11 @@
-"""The two forms of an account: they see that something is typed, the deeds judge what."""
+"""The forms of an account: they see that something is typed, the deeds judge what."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Form, PasswordField, StringField
+from wtforms import Form, PasswordField, RadioField, StringField
 
+from evalsvc.domain.reminders import Mails
 from evalsvc.words.language import Language, sentence
 
 
@@ -51,3 +52,31 @@ class PasswordForm(AccountForm):
         if self.new.data != self.again.data:
             self.again.errors = [self.language.say("The two new passwords are not the same.")]
         return not self.errors
+
+
+WANTED: Mapping[Mails, str] = {
+    Mails.ALL: sentence("All: at most one a day, and at once what is urgent"),
+    Mails.URGENT: sentence("Only what is urgent"),
+    Mails.NONE: sentence("None"),
+}
+
+
+class MailForm(AccountForm):
+    labels = {"email": sentence("Mail address"), "mails": sentence("Which mails")}
+
+    email = StringField()
+    mails = RadioField()
+
+    def __init__(self, given: Any, language: Language) -> None:
+        super().__init__(given, language)
+        self.mails.choices = [(each.value, language.say(said)) for each, said in WANTED.items()]
+
+    @property
+    def wanted(self) -> Mails:
+        """What no browser sends is taken for all."""
+        sent = self.mails.data
+        return Mails(sent) if sent in list(Mails) else Mails.ALL
+
+    def showing(self, email: str, mails: Mails) -> "MailForm":
+        self.email.data, self.mails.data = email, mails.value
+        return self

@@ -1,5 +1,6 @@
 """One criterion across units: the list of lines, and the table of one with its open row."""
 
+import secrets
 from dataclasses import replace
 
 from flask import Blueprint, url_for
@@ -15,8 +16,9 @@ from evalsvc.usecases.official_results import bands_below, names_in
 from evalsvc.usecases.review_criteria import AskedLine, Table
 from evalsvc.usecases.review_rows import Row
 from evalsvc.usecases.work import Work
-from evalsvc.web.evaluate_sheets import shower_of, with_details
-from evalsvc.web.evaluate_views import RowView, Shower, hour_of
+from evalsvc.web.evaluate_details import with_details
+from evalsvc.web.evaluate_sheets import shower_of
+from evalsvc.web.evaluate_views import KEY_BYTES, RowView, Shower, hour_of
 from evalsvc.words.rules import line_rule
 
 FIELDS = ("round", "set", "block", "unmarked", "page", "next", "number")
@@ -94,6 +96,8 @@ def _page(
         chart=chart,
         hour=hour_of(language, table.window, now),
         summary=view.summary if view else [],
+        key=secrets.token_hex(KEY_BYTES),
+        back=url_of(table, page=None),
         rule=line_rule(language, table.entry, table.criteria.decimals, shower.names),
         evidence=shower.evidence(table.entry),
         url=lambda **changes: url_of(table, **changes),

@@ -21,6 +21,7 @@ FIELD_OF = {
     "document-too-long": "document",
     "not-a-date": "day",
     "no-such-date": "day",
+    "day-to-come": "day",
 }
 
 

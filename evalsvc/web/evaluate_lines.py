@@ -8,16 +8,18 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from evalsvc import request
-from evalsvc.domain.errors import Refused, Stale
+from evalsvc.domain.errors import Forbidden, NotFound, Refused, Stale
 from evalsvc.domain.lines import Layer
+from evalsvc.exports.squares import squares
 from evalsvc.usecases import evaluate, review
-from evalsvc.usecases.evaluate import Found
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.review import ReviewSheet
 from evalsvc.usecases.review_rows import Row
 from evalsvc.usecases.work import Work
 from evalsvc.web import evaluate_criteria, evaluate_sheets
 from evalsvc.web.answers import AnswerForm
-from evalsvc.web.evaluate_sheets import groups_of, shower_of, totals_of, with_details
+from evalsvc.web.evaluate_details import with_details
+from evalsvc.web.evaluate_sheets import groups_of, shower_of, totals_of
 from evalsvc.web.evaluate_views import RowView, Shower
 from evalsvc.web.refusals import refusal
 
@@ -31,32 +33,39 @@ def add_to(blueprint: Blueprint) -> None:
 def accept(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     try:
         request.do(evaluate.accept, id, code, request.seen())
+    except Forbidden:
+        raise NotFound("assessment") from None  # one's own sheet is not there on this desk
     except Refused as refused:
-        return _refused(id, code, refused)
+        return refused_page(id, code, refused)
     except Stale:
-        return _stale(id, code, accepts=True)
-    return _done(id, code)
+        return stale_page(id, code, accepts=True)
+    return marked_page(id, code)
 
 
 def adjust(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
-    found = _found(_typed(id, code))
+    found = found_of(form_of(id, code))
     try:
-        request.do(evaluate.adjust, id, code, found, asked.form.get("why", ""), request.seen())
+        request.do(evaluate.adjust, id, code, found, reason(), request.seen())
     except Refused as refused:
-        return _refused(id, code, refused)
+        return refused_page(id, code, refused)
     except Stale:
-        return _stale(id, code)
-    return _done(id, code)
+        return stale_page(id, code)
+    return marked_page(id, code)
 
 
-def _typed(id_: int, code: str) -> AnswerForm:
+def form_of(id_: int, code: str) -> AnswerForm:
     with request.reading() as doing:
         found = review.sheet_of(doing, id_)
         row = found.row(code)
         return shower_of(doing, request.spoken(), found, row).form_class(row.entry)(asked.form)
 
 
-def _found(form: AnswerForm) -> Found:
+def reason() -> str:
+    """What was written, else one that was used before and picked from the list."""
+    return asked.form.get("why", "").strip() or asked.form.get("used", "")
+
+
+def found_of(form: AnswerForm) -> Found:
     if asked.form.get("deed") == "refuse":
         return Found(refuses=True)
     if by_hand := form.by_hand_text():
@@ -64,93 +73,107 @@ def _found(form: AnswerForm) -> Found:
     return Found(form.text())
 
 
-def _across() -> bool:
+def is_across() -> bool:
     return asked.form.get("view") == "criterion"
 
 
-def _row_view(doing: Work, found: ReviewSheet, row: Row, *, keep: bool) -> tuple[Shower, RowView]:
+def row_view(doing: Work, found: ReviewSheet, row: Row, *, keep: bool) -> tuple[Shower, RowView]:
     """The row as it is now; `keep`: with what was typed still in its form."""
     shower = shower_of(doing, request.spoken(), found, row)
-    dom = evaluate_criteria.dom_of(row) if _across() else evaluate_sheets.dom_of(row)
+    dom = evaluate_criteria.dom_of(row) if is_across() else evaluate_sheets.dom_of(row)
     typed = shower.form_class(row.entry)(asked.form) if keep else None
-    url = evaluate_criteria.row_url(row.id) if _across() else ""
+    url = evaluate_criteria.row_url(row.id) if is_across() else ""
     if not keep:
         return shower, replace(shower.show(row, dom), url=url)
     view = replace(shower.opened(row, dom, typed), url=url)
     detailed = with_details(doing, shower, found, view)
-    extra = evaluate_criteria.kept_fields() if _across() else {}
-    return shower, replace(detailed, why=asked.form.get("why", ""), extra=extra)
+    extra = evaluate_criteria.kept_fields() if is_across() else {}
+    return shower, replace(detailed, why=reason(), extra=extra)
 
 
-def _done(id_: int, code: str) -> ResponseReturnValue:
+def marked_page(id_: int, code: str) -> ResponseReturnValue:
     with request.reading() as doing:
         found = review.sheet_of(doing, id_)
         row = found.row(code)
-        shower, view = _row_view(doing, found, row, keep=False)
+        shower, view = row_view(doing, found, row, keep=False)
         now = doing.now
     if request.wants_json():
         return {
             "html": _html(found, shower, view),
-            "parts": {} if _across() else _parts(found, code),
+            **({"parts": {}} if is_across() else _around(found, code)),
             "time": request.spoken().time(now),
         }
-    if _across():
+    if is_across():
         return redirect(evaluate_criteria.next_url(), 303)
-    return redirect(_next_line(found, code), 303)
+    return redirect(next_line(found, code), 303)
 
 
-def _parts(found: ReviewSheet, code: str) -> dict[str, str]:
-    """Sums and progress on the page of a group, by the ids of their elements."""
+def _around(found: ReviewSheet, code: str) -> dict[str, dict[str, str]]:
+    """What a mark changes around its line on the page of a group.
+
+    `parts` by the ids of their elements; `pieces` and `texts` by where they stand.
+    """
     language, group = request.spoken(), found.group_of(code)
     here = next(each for each in groups_of(language, found) if each.code == group)
     totals, sums = totals_of(language, found), dict(here.totals)
-    return {
-        "marked": str(found.record.progress.marked),
+    parts = {
+        "marked": str(found.marked),
         "total-reviewed": totals[Layer.REVIEWED.value],
         "group-marked": here.points,
         "group-reviewed": sums[Layer.REVIEWED.value],
     }
+    pieces: dict[str, str] = {
+        ".groups a[aria-current] .oly": squares(language, here.states, size=9, per_row=11),
+        ".groupbar summary .oly": squares(language, here.states, size=12, per_row=16),
+    }
+    return {"parts": parts, "pieces": pieces, "texts": {"[data-sum=points]": here.points}}
 
 
-def _next_line(found: ReviewSheet, code: str) -> str:
+def next_line(found: ReviewSheet, code: str) -> str:
     """The next line that waits, in the order of the sheet; the whole sheet when none does."""
     codes = [entry.code for entry in found.sheet.form.entries()]
     at = codes.index(code)
-    waiting = {entry.code for entry in found.unmarked}
+    waiting = {entry.code for entry in found.waiting}
     after = next((each for each in (*codes[at:], *codes[:at]) if each in waiting), "")
     if not after:
         return url_for("evaluate.sheet", id=found.record.id)
-    group, dom = found.group_of(after), evaluate_sheets.dom_of(found.row(after))
-    return url_for("evaluate.group", id=found.record.id, code=group, line=after, _anchor=dom)
+    return line_url(found, after)
+
+
+def line_url(found: ReviewSheet, code: str) -> str:
+    group, dom = found.group_of(code), evaluate_sheets.dom_of(found.row(code))
+    return url_for("evaluate.group", id=found.record.id, code=group, line=code, _anchor=dom)
 
 
 def _html(found: ReviewSheet, shower: Shower, view: RowView) -> str:
-    name = "evaluate/row.html" if _across() else "evaluate/line.html"
+    name = "evaluate/row.html" if is_across() else "evaluate/line.html"
     number = asked.form.get("number", "")
     html, _ = request.page(name, view=view, review=found, shower=shower, number=number)
     return html
 
 
-def _refused(id_: int, code: str, refused: Refused) -> ResponseReturnValue:
+def refused_page(id_: int, code: str, refused: Refused) -> ResponseReturnValue:
     with request.reading() as doing:
         found = review.sheet_of(doing, id_)
-        shower, view = _row_view(doing, found, found.row(code), keep=True)
+        shower, view = row_view(doing, found, found.row(code), keep=True)
     said = refusal(request.spoken(), refused)
-    return _shown(found, shower, shower.refused(view, refused, said), 422, said)
+    return shown(found, shower, shower.refused(view, refused, said), 422, said)
 
 
-def _stale(id_: int, code: str, *, accepts: bool = False) -> ResponseReturnValue:
+def stale_page(id_: int, code: str, *, accepts: bool = False) -> ResponseReturnValue:
     """Both versions side by side; the form goes on from what stands there now."""
     language = request.spoken()
     with request.reading() as doing:
         found = review.sheet_of(doing, id_)
         row = found.row(code)
-        shower, view = _row_view(doing, found, row, keep=True)
+        shower, view = row_view(doing, found, row, keep=True)
     mine = view.accept if accepts else _told(view)
     conflict = shower.conflict(row, mine, view.why)
     said = language.say("Somebody else has marked this line meanwhile. Nothing was overwritten.")
-    errors = ((f"{view.dom}-conflict", said),)
-    return _shown(found, shower, replace(view, conflict=conflict, errors=errors), 409, said)
+    # A line that has gone back to the unit meanwhile has no form to stand in.
+    at = view.dom if view.form is None else f"{view.dom}-conflict"
+    errors = ((at, said),)
+    return shown(found, shower, replace(view, conflict=conflict, errors=errors), 409, said)
 
 
 def _told(view: RowView) -> str:
@@ -161,12 +184,12 @@ def _told(view: RowView) -> str:
     return typed or request.spoken().say("nothing stated")
 
 
-def _shown(
+def shown(
     found: ReviewSheet, shower: Shower, view: RowView, status: int, said: str
 ) -> ResponseReturnValue:
     if request.wants_json():
         return {"html": _html(found, shower, view), "error": said}, status
-    if _across():
+    if is_across():
         return evaluate_criteria.page_again(view, status)
     group = found.group_of(view.row.entry.code)
     return evaluate_sheets.group_page(found.record.id, group, "", view, status)

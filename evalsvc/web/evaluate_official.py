@@ -1,7 +1,8 @@
 """Official results: the lines that hold them, and one list of all units for each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, url_for
 from flask import request as asked
@@ -9,24 +10,32 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from evalsvc import request
-from evalsvc.domain.answers import NotApplicable, OfChildren, Official, Stated, Surveyed
+from evalsvc.domain.answers import Official, Stated
 from evalsvc.domain.course import Status
 from evalsvc.domain.dates import read_day, write_day
 from evalsvc.domain.errors import DomainError, Refused
-from evalsvc.domain.points import plain
-from evalsvc.domain.readings import NOT_APPLICABLE_MARK, write_value
-from evalsvc.domain.scales import Children, Imported, Survey
-from evalsvc.domain.scales.judgement import UNSUBMITTED
+from evalsvc.domain.readings import demand_day_past
+from evalsvc.domain.scales import Imported
 from evalsvc.usecases import official_results, review, review_criteria
+from evalsvc.usecases.assess import today
 from evalsvc.usecases.official_results import AskedResults, Given, Results
 from evalsvc.usecases.review_rows import Row
-from evalsvc.web.answers.controls import closed
 from evalsvc.web.answers.controls import day as keeping_slashes
+from evalsvc.web.evaluate_results import (
+    NOT_APPLICABLE,
+    SEEN,
+    VALUE,
+    Typed,
+    as_written,
+    cells_of,
+    empty_field,
+    fields_of,
+    text_of,
+)
 from evalsvc.web.evaluate_views import Shower
 from evalsvc.web.refusals import refusal
-from evalsvc.words.language import VIETNAMESE, Language
+from evalsvc.words.language import Language
 
-VALUE, REPLIES, NOT_APPLICABLE, SEEN = "value", "replies", "na", "seen"
 NO_FAULTS: Mapping[str, str] = {}
 
 
@@ -39,15 +48,6 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One column of the list: what is typed for each unit."""
-
-    name: str
-    label: str
-    of_regulation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ResultView:
     """One unit in the list; `typed` by the name of the field."""
 
@@ -56,15 +56,6 @@ class ResultView:
     told: str
     error: str = ""
     closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was sent: once for all, and for each unit."""
-
-    document: str = ""
-    day: str = ""
-    rows: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def official() -> ResponseReturnValue:
@@ -101,9 +92,10 @@ def enter_results(code: str, line: str) -> ResponseReturnValue:
     with request.reading() as doing:
         found = official_results.results(doing, code, about)
         names = official_results.names_in(doing, found.round)
+        now = today(doing)
     typed = _typed(found)
     given = list(_given(found, typed))
-    if given and (head := _head_faults(language, found, typed)):
+    if given and (head := _head_faults(language, found, typed, now)):
         return _page(found, names, typed, {}, head=head)
     entered = request.do(official_results.enter_all, code, line, given, typed.document)
     if not entered.faults:
@@ -116,7 +108,7 @@ def enter_results(code: str, line: str) -> ResponseReturnValue:
     return _page(found, names, kept, entered.faults, len(entered.saved))
 
 
-def _head_faults(language: Language, found: Results, typed: Typed) -> dict[str, str]:
+def _head_faults(language: Language, found: Results, typed: Typed, now: date) -> dict[str, str]:
     """What is wrong with the document, which is asked for once."""
     faults: dict[str, str] = {}
     if not isinstance(found.entry.scale, Imported):
@@ -124,25 +116,10 @@ def _head_faults(language: Language, found: Results, typed: Typed) -> dict[str, 
     if not typed.document:
         faults["document"] = language.say("Write number and issuer of the document.")
     try:
-        read_day(typed.day)
+        demand_day_past(read_day(typed.day), now)
     except Refused as refused:
         faults["day"] = refusal(language, refused)
     return faults
-
-
-def fields_of(language: Language, found: Results) -> tuple[Field, ...]:
-    """What is asked for each unit, by the kind of the line."""
-    match found.entry.scale:
-        case Imported(what=what):
-            return (Field(VALUE, what, of_regulation=True),)
-        case Survey():
-            value, replies = language.say("Survey result"), language.say("Number of replies")
-            return Field(VALUE, value), Field(REPLIES, replies)
-        case Children():
-            bands = (Field(code, name, of_regulation=True) for code, name in found.bands.items())
-            return *bands, Field(UNSUBMITTED, language.say("Not handed in"))
-        case _:
-            return (Field(VALUE, language.say("Result")),)
 
 
 def _typed(found: Results) -> Typed:
@@ -155,14 +132,14 @@ def _typed(found: Results) -> Typed:
         for row in found.rows
     }
     once = asked.form.to_dict(flat=False)
-    return Typed(keeping_slashes(once, "document"), _as_written(keeping_slashes(once, "day")), rows)
+    return Typed(keeping_slashes(once, "document"), as_written(keeping_slashes(once, "day")), rows)
 
 
 def _given(found: Results, typed: Typed) -> Iterator[Given]:
     """Only units for which something else is typed than what stands there."""
     for row in found.rows:
         cells = typed.rows[row.id]
-        stands = _cells(found, row)
+        stands = cells_of(found, row)
         same = all(cells.get(name, "") == value for name, value in stands.items())
         if not same or (cells.get(VALUE) and _has_new_document(found, row, typed)):
             seen = request.version(cells[SEEN])
@@ -172,62 +149,11 @@ def _given(found: Results, typed: Typed) -> Iterator[Given]:
 def _has_new_document(found: Results, row: Row, typed: Typed) -> bool:
     """A result follows the document that was offered for all; one with another document stays."""
     offered = found.latest
-    answer = row.claim.answer if isinstance(row.claim, Stated) else None
+    answer = row.official.answer if isinstance(row.official, Stated) else None
     if offered is None or not isinstance(answer, Official):
         return False
     follows = (answer.document, answer.day) == (offered.document, offered.day)
     return follows and (typed.document, typed.day) != (offered.document, write_day(offered.day))
-
-
-def _as_written(day: str) -> str:
-    """`2/6/2026` as `02/06/2026`; what is no date stays as it was typed."""
-    try:
-        return write_day(read_day(day))
-    except Refused:
-        return day
-
-
-def text_of(found: Results, cells: Mapping[str, str], typed: Typed) -> str:
-    """The text that the domain reads; empty where nothing was typed for a unit."""
-    if reason := cells.get(NOT_APPLICABLE, ""):
-        return f"{NOT_APPLICABLE_MARK}{closed(reason)}"
-    scale = found.entry.scale
-    if isinstance(scale, Children):
-        numbers = ((code, cells.get(code, "")) for code in (*found.bands, UNSUBMITTED))
-        return "; ".join(f"{code} {closed(number)}" for code, number in numbers if number)
-    value = cells.get(VALUE, "")
-    if isinstance(scale, Survey):
-        replies = cells.get(REPLIES, "")
-        return f"{closed(value)}; {closed(replies)}" if value or replies else ""
-    if isinstance(scale, Imported) and value:
-        year = found.round.year - scale.year_before
-        return f"{closed(value)}; {typed.document}; {typed.day}; {year}"
-    return closed(value) if not isinstance(scale, Imported) else ""
-
-
-def _cells(found: Results, row: Row) -> dict[str, str]:
-    """What stands in the fields of a unit."""
-    names = [each.name for each in fields_of(request.spoken(), found)]
-    cells = dict.fromkeys((*names, NOT_APPLICABLE), "")
-    value = row.claim
-    if isinstance(value, NotApplicable):
-        return cells | {NOT_APPLICABLE: value.reason}
-    if not isinstance(value, Stated):
-        return cells
-    match value.answer:
-        case Official(number):
-            return cells | {VALUE: _number(plain(number))}
-        case Surveyed(number, replies):
-            return cells | {VALUE: _number(plain(number)), REPLIES: str(replies)}
-        case OfChildren(bands, unsubmitted):
-            numbers = {code: str(number) for code, number in bands}
-            return cells | numbers | {UNSUBMITTED: str(unsubmitted) if unsubmitted else ""}
-        case _:
-            return cells | {VALUE: write_value(value)}
-
-
-def _number(text: str) -> str:
-    return text.replace(".", ",") if request.spoken().code == VIETNAMESE else text
 
 
 def _page(
@@ -285,12 +211,21 @@ def _view(
     typed: Typed,
     faults: Mapping[int, DomainError],
 ) -> ResultView:
-    cells = {**_cells(found, row), **typed.rows.get(row.id, {})}
-    told = shower.words(row, row.claimed) if row.line.claim is not None else ""
+    cells = {**cells_of(found, row), **typed.rows.get(row.id, {})}
+    told = shower.words(row, row.official_score) if row.official is not None else ""
     error = ""
     if fault := faults.get(row.id):
-        error = f"{row.unit_name}: {_said(language, fault)}"
+        said = _said(language, fault)
+        if found.is_survey and isinstance(fault, Refused):
+            said = _about_empty(language, found, cells) or said
+        error = f"{row.unit_name}: {said}"
     return ResultView(row, cells, told, error, row.status is Status.CLOSED)
+
+
+def _about_empty(language: Language, found: Results, cells: Mapping[str, str]) -> str:
+    """One of two numbers was left out: it is named, not how a text is put together."""
+    field = empty_field(fields_of(language, found), cells)
+    return language.say("“{field}” is still empty.", field=field) if field else ""
 
 
 def _said(language: Language, fault: DomainError) -> str:

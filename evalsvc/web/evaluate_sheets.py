@@ -1,7 +1,8 @@
 """One sheet under review: how far it is, a group of its lines, finishing and taking up again."""
 
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 from flask import request as asked
@@ -11,14 +12,14 @@ from werkzeug.wrappers import Response
 from evalsvc import request
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.lines import Layer
-from evalsvc.domain.summary import is_markable
 from evalsvc.usecases import evaluate, review
 from evalsvc.usecases.official_results import bands_below, names_in
 from evalsvc.usecases.review import ReviewSheet
 from evalsvc.usecases.review_rows import Progress, Row
 from evalsvc.usecases.work import Work
 from evalsvc.web.answers import line_id
-from evalsvc.web.evaluate_views import RowView, Shower, hour_of
+from evalsvc.web.evaluate_details import with_details
+from evalsvc.web.evaluate_views import KEY_BYTES, RowView, Shower, hour_of, total_of
 from evalsvc.web.refusals import refusal
 from evalsvc.words.language import Language
 
@@ -97,6 +98,8 @@ def group_page(
         summary=opened.summary if opened else [],
         groups=groups_of(language, found, code),
         totals=totals_of(language, found),
+        key=secrets.token_hex(KEY_BYTES),
+        back=url_for("evaluate.group", id=id_, code=code),
         next_url=_next_group(found, code),
         hour=hour_of(language, found.window, found.now),
     )
@@ -104,7 +107,7 @@ def group_page(
 
 def _current(rows: Sequence[Row], line: str) -> Row | None:
     asked_for = (row for row in rows if row.entry.code == line)
-    waiting = (row for row in rows if row.open and not row.is_marked)
+    waiting = (row for row in rows if row.waits)
     return next(asked_for, None) or next(waiting, None)
 
 
@@ -125,17 +128,6 @@ def _view(
 
 def dom_of(row: Row) -> str:
     return f"line-{line_id(row.entry.code)}"
-
-
-def with_details(doing: Work, shower: Shower, found: ReviewSheet, view: RowView) -> RowView:
-    """What only the open line shows: its history, and rules between criteria that speak."""
-    code = view.row.entry.code
-    deeds = review.histories(doing, found.record.id, [code])
-    return replace(
-        view,
-        history=shower.history(view.row, deeds.get(code, ())),
-        warnings=tuple(each.say for each in found.warnings([code])),
-    )
 
 
 def shower_of(doing: Work, language: Language, found: ReviewSheet, row: Row | None) -> Shower:
@@ -163,8 +155,12 @@ def _group(language: Language, found: ReviewSheet, of: Progress, current: str) -
     code = of.section.group.code
     sums = [(layer.value, _sum(language, found, of, layer)) for layer in Layer]
     states = (
-        "answered" if line.reviewed is not None else "empty" if is_markable(entry) else "superior"
-        for entry, line in of.rows
+        "superior"
+        if entry.code not in of.counted
+        else "answered"
+        if entry.code in of.done
+        else "empty"
+        for entry, _ in of.rows
     )
     return GroupView(
         code,
@@ -180,8 +176,9 @@ def _group(language: Language, found: ReviewSheet, of: Progress, current: str) -
 
 
 def _sum(language: Language, found: ReviewSheet, of: Progress, layer: Layer) -> str:
-    """What counts of a group in a layer; empty where the layer was not reached."""
-    if (totals := found.record.totals.get(layer)) is None:
+    """What counts of a group in a layer; empty where the layer was not reached, and for those who
+    see only some of its lines."""
+    if not found.sees_all or (totals := found.record.totals.get(layer)) is None:
         return ""
     sums = {group: counted for group, counted, _ in totals.groups}
     sums.setdefault(of.section.group.code, of.points(layer))
@@ -189,11 +186,11 @@ def _sum(language: Language, found: ReviewSheet, of: Progress, layer: Layer) -> 
 
 
 def totals_of(language: Language, found: ReviewSheet) -> dict[str, str]:
-    """The total of each layer, empty where it was not reached."""
-    decimals = found.sheet.form.set.decimals
-    reached = found.record.totals
+    """The total of each layer, empty where it was not reached or is not theirs to see."""
+    criteria = found.sheet.form.set
+    reached = found.record.totals if found.sees_all else {}
     return {
-        layer.value: language.points(reached[layer].total, decimals) if layer in reached else ""
+        layer.value: total_of(language, reached[layer], criteria) if layer in reached else ""
         for layer in Layer
     }
 

@@ -6,33 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from evalsvc.domain.answers import UNANSWERED, NotApplicable, Unanswered, Value
-from evalsvc.domain.criteria import GivenBy, Need
+from evalsvc.domain.answers import UNANSWERED, NotApplicable, NotDue, Unanswered, Value
+from evalsvc.domain.criteria import CriteriaSet, GivenBy, Need
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry as Line
 from evalsvc.domain.history import Entry
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
 from evalsvc.domain.readings import read_mark
+from evalsvc.domain.summary import Totals
 from evalsvc.domain.windows import Hour, Window
 from evalsvc.usecases.review_rows import Row
 from evalsvc.web.answers import AnswerForm, answer_form, element_id, line_id
+from evalsvc.web.evaluate_aside import NOTHING_ASIDE, Aside
+from evalsvc.web.evidence_views import PaperView
+from evalsvc.words.amounts import out_of
 from evalsvc.words.histories import told
-from evalsvc.words.language import Language, sentence
+from evalsvc.words.language import Language
 from evalsvc.words.reckonings import reckoning
 from evalsvc.words.rules import line_rule
 
 KEY_BYTES = 8
-STATES = {
-    "waiting": ("", sentence("Not looked at yet"), "empty"),
-    "accepted": ("ok", sentence("Accepted"), "check"),
-    "adjusted": ("", sentence("Adjusted"), "edit"),
-    "refused": ("err", sentence("“Not applicable” refused"), "return"),
-    "given": ("ok", sentence("Given"), "check"),
-    "official": ("ok", sentence("Official result"), "lock"),
-    "to-come": ("wait", sentence("Still to come"), "clock"),
-}
-"""Kind, words and icon of a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,13 @@ class RowView:
     warnings: tuple[str, ...] = ()
     url: str = ""
     extra: Mapping[str, str | int] = field(default_factory=dict)
+    papers: tuple[PaperView, ...] = ()
+    aside: Aside = NOTHING_ASIDE
+
+    @property
+    def others(self) -> str:
+        """Who marks the line, where the one who looks does not."""
+        return ", ".join(who for chair in self.row.seats.chairs for who in chair.who)
 
     @property
     def line_dom(self) -> str:
@@ -111,7 +112,7 @@ class Shower:
             dom,
             self.words(row, row.claimed) if has_claim else "",
             line.claimed_points if has_claim else None,
-            line.reviewed_points,
+            None if isinstance(row.mark, NotDue) else row.points,
             state_of(row),
             self.words(row, score) if score is not None and differs else "",
             self.language.moment(row.at) if row.at else "",
@@ -120,7 +121,7 @@ class Shower:
     def opened(self, row: Row, dom: str, typed: AnswerForm | None = None) -> RowView:
         """With its form, where it may be marked; `typed` is what was sent and not kept."""
         shown = self.show(row, dom)
-        if not row.open:
+        if not row.open and not row.may_agree:
             return shown
         points = self.language.points(row.line.claimed_points, row.decimals)
         say = self.language.say
@@ -129,7 +130,7 @@ class Shower:
             form=typed or self.form_class(row.entry).filled(self._first(row), None, row.year),
             key=secrets.token_hex(KEY_BYTES),
             why=row.reason,
-            accept=say("Accept {points}", points=points) if row.is_claimed else "",
+            accept=say("Accept {points}", points=points) if row.is_claimed and row.open else "",
             can_refuse=isinstance(row.claim, NotApplicable) and row.is_claimed,
         )
 
@@ -158,12 +159,14 @@ class Shower:
         return tuple(self._deed(row, who, deed) for who, deed in deeds)
 
     def _deed(self, row: Row, who: str, deed: Entry) -> Deed:
-        def shown(text: str) -> str:
-            value = read_mark(row.entry, text, row.year, row.decimals)
-            scored = line_score(row.entry, settled(row.entry, value, Layer.REVIEWED), row.decimals)
-            return self.words(row, scored)
+        said = told(self.language, deed, lambda text: self.said(row, text))
+        return Deed(who, self.language.moment(deed.at), said)
 
-        return Deed(who, self.language.moment(deed.at), told(self.language, deed, shown))
+    def said(self, row: Row, text: str) -> str:
+        """A stored answer in words."""
+        value = read_mark(row.entry, text, row.year, row.decimals)
+        scored = line_score(row.entry, settled(row.entry, value, Layer.REVIEWED), row.decimals)
+        return self.words(row, scored)
 
     def refused(self, view: RowView, refused: Refused, said: str) -> RowView:
         """The fault at its field, and in the summary with a link there."""
@@ -188,17 +191,41 @@ class Shower:
         return Conflict(mine, why, theirs, note, row.reason)
 
 
+def total_of(language: Language, totals: Totals, criteria: CriteriaSet) -> str:
+    """`72,55`; on a scale of its own `72,55/85 · 85,33`, with what is compared."""
+    decimals = criteria.decimals
+    if totals.unit_scale == criteria.scale:
+        return language.points(totals.total, decimals)
+    total = out_of(language, totals.total, totals.unit_scale, decimals)
+    if totals.compared == totals.total:
+        return total
+    return f"{total} · {language.points(totals.compared, decimals)}"
+
+
 def state_of(row: Row) -> str:
     """How far one line is."""
     if row.entry.criterion.given_by is GivenBy.SERVICE:
-        return "to-come" if row.line.claim is None else "official"
-    if not row.is_marked:
-        return "waiting"
+        return "to-come" if row.official is None else "official"
+    if row.line.reviewed is None:
+        return _unmarked(row)
     if not row.is_claimed:
         return "given"
     if isinstance(row.mark, Unanswered) and isinstance(row.claim, NotApplicable):
         return "refused"
     return "adjusted" if row.adjusted else "accepted"
+
+
+def _unmarked(row: Row) -> str:
+    """The first that is true of a line on which nothing counts yet."""
+    found = {
+        "returned": row.is_returned,
+        "to-agree": row.seats.to_agree,
+        "own-mark": row.seats.is_given,
+        "others": row.seats.mine is None,
+        "lapsed": row.is_lapsed,
+        "supplied": row.is_supplied,
+    }
+    return next((name for name, holds in found.items() if holds), "waiting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from evalsvc import request
 from evalsvc.domain.access import can_rank
-from evalsvc.web import lead_files, lead_overview, lead_ranking, lead_sheets
+from evalsvc.web import histories, lead_decide, lead_files, lead_overview, lead_ranking, lead_sheets
 
 blueprint = Blueprint("lead", __name__, url_prefix="/lead")
 request.guarded(blueprint, can_rank)
@@ -21,3 +21,14 @@ blueprint.add_url_rule(f"{ROUND}/apart", "apart", lead_ranking.apart)
 blueprint.add_url_rule(f"{SHEET}/", "sheet", lead_sheets.sheet)
 blueprint.add_url_rule(f"{SHEET}/lines/<line>", "line", lead_sheets.line)
 blueprint.add_url_rule(f"{SHEET}/sheet.xlsx", "sheet_xlsx", lead_files.sheet_xlsx)
+blueprint.add_url_rule(f"{SHEET}/history", "history", histories.of_leader)
+blueprint.add_url_rule(f"{ROUND}/history", "round_history", histories.of_round)
+blueprint.add_url_rule("/decisions", "decisions", lead_decide.decisions, defaults={"code": ""})
+blueprint.add_url_rule(f"{ROUND}/decisions", "decisions", lead_decide.decisions)
+blueprint.add_url_rule(
+    f"{ROUND}/decisions/close", "close_all", lead_decide.close_all, methods=["POST"]
+)
+blueprint.add_url_rule(f"{SHEET}/decision", "decision", lead_decide.decision)
+blueprint.add_url_rule(f"{SHEET}/close", "close", lead_decide.close, methods=["POST"])
+blueprint.add_url_rule(f"{SHEET}/reopen", "reopen", lead_decide.reopen, methods=["POST"])
+blueprint.add_url_rule(f"{SHEET}/send-back", "send_back", lead_decide.send_back, methods=["POST"])

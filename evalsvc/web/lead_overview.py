@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from flask import request as asked
 from flask import url_for
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from evalsvc import request
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import FINAL
 from evalsvc.domain.dates import ZONE
 from evalsvc.exports.charts import Block, Gap, dots, gap_chart
 from evalsvc.usecases import rank_overview, rank_scope
@@ -81,6 +82,7 @@ def overview(code: str) -> ResponseReturnValue:
         bands=list(_bands(found)),
         tabs=_tabs(language, found),
         gaps=_gaps(language, found),
+        later=_later(found),
         mean=lead_views.signed(language, reviews.mean, 2),
         moved=[
             (each.unit_name, url_for(".sheet", id=each.id), each.claimed, each.later)
@@ -96,7 +98,11 @@ def _headline(language: Language, found: Overview) -> str:
     whole, say = found.whole, language.say
     units = whole.sheets
     if whole.closed:
-        return say("{done} of {units} units are concluded", done=whole.closed, units=units)
+        return say("{done} of {units} units are closed", done=whole.closed, units=units)
+    if whole.concluded:
+        return say("{done} of {units} units are concluded", done=whole.concluded, units=units)
+    if whole.released:
+        return say("{done} of {units} units see their result", done=whole.released, units=units)
     if whole.reviewed:
         return say("{done} of {units} units are reviewed", done=whole.reviewed, units=units)
     return say("{done} of {units} units have handed in", done=whole.handed_in, units=units)
@@ -140,10 +146,13 @@ def _gaps(language: Language, found: Overview) -> Markup | None:
     most = found.reviews.most
     if not most:
         return None
-    closed = all(each.status is Status.CLOSED for each in most)
     gaps = [Gap(each.unit_name, each.claimed, each.later) for each in most]
     bands = lead_views.bands_of(found.ladder)
-    return gap_chart(language, "gaps", gaps, bands, "final" if closed else "reviewed")
+    return gap_chart(language, "gaps", gaps, bands, _later(found))
+
+
+def _later(found: Overview) -> Literal["reviewed", "final"]:
+    return "final" if all(each.status in FINAL for each in found.reviews.most) else "reviewed"
 
 
 def _heats(language: Language, found: Overview) -> Iterator[Heat]:

@@ -12,6 +12,7 @@ from evalsvc.domain.lines import Layer
 from evalsvc.usecases import rank, rank_apart, rank_scope
 from evalsvc.usecases.rank import Live
 from evalsvc.web import lead_views
+from evalsvc.web.lead_rows import Rows
 from evalsvc.web.lead_views import LAYERS, Item
 from evalsvc.words.language import Language
 from evalsvc.words.sheets import when
@@ -24,7 +25,7 @@ def ranking(code: str) -> ResponseReturnValue:
             return request.page("lead/nothing.html")
         live = rank.live(doing, code, asked.args.get("block"), layer(), page=page(), text=text())
         windows, at = rank_scope.windows_of(doing, live.round), doing.now
-    columns = lead_views.heads(live)
+    columns, folded = lead_views.heads(live), "groups" in asked.args
     return request.page(
         "lead/ranking.html",
         live=live,
@@ -33,8 +34,8 @@ def ranking(code: str) -> ResponseReturnValue:
         tabs=_tabs(language, live),
         layers=_layers(language, live),
         columns=columns,
-        folded="groups" in asked.args,
-        rows=lead_views.Rows(language, live, columns).all(),
+        folded=folded,
+        rows=Rows(language, live, columns, folded=folded) if live.rows else None,
         apart=lead_views.apart_views(language, live.apart),
         mixed=len({row.record.layer for row in live.rows}) > 1,
         here=_here(live),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from evalsvc.domain.access import OF_UNIT, REVIEWERS, Actor, Role
+from evalsvc.domain.deeds import ROLES, Deed
 from evalsvc.words.language import Language, sentence
 
 
@@ -22,13 +23,25 @@ REVIEW = (
     ("evaluate.criteria", sentence("By criterion")),
     ("evaluate.official", sentence("Official results")),
 )
-LEAD = (("lead.overview", sentence("Overview")), ("lead.ranking", sentence("Ranking")))
+ANSWER = (("explanations.waiting", sentence("Explanations")),)
+CONCLUDE = (("evaluate.decisions", sentence("Conclusion")),)
+ASSIGN = (("assignments.parts", sentence("Assignments")),)
+LEAD = (
+    ("lead.overview", sentence("Overview")),
+    ("lead.ranking", sentence("Ranking")),
+    ("lead.decisions", sentence("Closing")),
+)
 
 
 PAGES = {
     "evaluate.sheet": "evaluate.queue",
     "evaluate.group": "evaluate.queue",
     "evaluate.flags": "evaluate.queue",
+    "evaluate.decision": "evaluate.decisions",
+    "evaluate.correction": "evaluate.decisions",
+    "evaluate.minutes": "evaluate.decisions",
+    "evaluate.history": "evaluate.queue",
+    "explanations.line": "explanations.waiting",
     "evaluate.lines": "evaluate.criteria",
     "evaluate.criterion": "evaluate.criteria",
     "evaluate.official_lines": "evaluate.official",
@@ -36,9 +49,14 @@ PAGES = {
     "lead.apart": "lead.ranking",
     "lead.sheet": "lead.ranking",
     "lead.line": "lead.ranking",
+    "lead.history": "lead.ranking",
+    "lead.round_history": "lead.overview",
+    "lead.decision": "lead.decisions",
+    "unit.history": "unit.home",
     "unit.group": "unit.home",
     "unit.submit": "unit.home",
-    "unit.total": "unit.home",
+    "unit.result": "unit.home",
+    "unit.explanations": "unit.home",
 }
 """Inner pages, and where in the head of the page they belong."""
 
@@ -57,5 +75,11 @@ def _targets(actor: Actor) -> Iterator[tuple[str, str]]:
         yield from UNIT
     if roles & REVIEWERS:
         yield from REVIEW
+    if roles & ROLES[Deed.RULE]:
+        yield from ANSWER
+    if Role.LEAD in roles:
+        yield from CONCLUDE
     if Role.LEADER in roles:
         yield from LEAD
+    if roles & {Role.LEAD, Role.ADMIN}:
+        yield from ASSIGN

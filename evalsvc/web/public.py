@@ -22,6 +22,7 @@ def home() -> Response:
         (OF_UNIT, "unit.home"),
         (REVIEWERS, "evaluate.queue"),
         ({Role.LEADER}, "lead.overview"),
+        ({Role.ANSWERER}, "explanations.waiting"),
     ):
         if roles & wanted:
             return redirect(url_for(desk))

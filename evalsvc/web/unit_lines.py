@@ -3,18 +3,23 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 
 from evalsvc.domain.answers import Value
 from evalsvc.domain.criteria import GivenBy, Need
+from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.lines import Layer, LineScore
-from evalsvc.domain.readings import read_value
+from evalsvc.domain.readings import demand_past, read_value
 from evalsvc.domain.scoring import OUT
-from evalsvc.usecases.own_sheets import Below, Line, Own, answer_before, copied
+from evalsvc.usecases.evidence_seen import NO_PAPERS, Papers
+from evalsvc.usecases.own_sheets import Below, Line, Own
+from evalsvc.usecases.own_years import answer_before, copied
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.web.answers import AnswerForm, answer_form, element_id, line_id
+from evalsvc.web.evidence_views import LinePapers, of_line
 from evalsvc.words.language import Language
 from evalsvc.words.reckonings import reckoning
 from evalsvc.words.rules import line_rule
@@ -29,6 +34,15 @@ class Calc:
     text: str = ""
     value: str = ""
     off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Why a line is back with the unit, and how long it may be put right."""
+
+    because: str
+    until: datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,11 @@ class LineView:
     can_copy: bool = False
     locked: str = ""
     typed: str = ""
+    returned: "Returned | None" = None
+    supplied: str = ""
+    in_charge: str = ""
+    names_charge: bool = False
+    papers: LinePapers | None = None
 
     @property
     def state(self) -> str:
@@ -87,6 +106,7 @@ class Shower:
     own: Own
     before: Sheet | None = None
     below: Mapping[str, Below] = field(default_factory=dict)
+    papers: Papers = NO_PAPERS
 
     @property
     def decimals(self) -> int:
@@ -96,11 +116,15 @@ class Shower:
     def year(self) -> int:
         return self.own.sheet.form.year
 
+    @property
+    def today(self) -> date:
+        return self.own.now.astimezone(ZONE).date()
+
     def show(self, line: Line, typed: AnswerForm | None = None) -> LineView:
         """`typed`: what was sent and not kept stands in the fields instead of what is kept."""
         entry, record = line.entry, line.record
         value = self.own.sheet.value(entry, record.claim)
-        editable = self.own.is_open and line.is_own
+        editable = self.own.is_editable(line)
         marks = self.own.sees_marks
         return LineView(
             entry.code,
@@ -118,13 +142,31 @@ class Shower:
             record.version,
             secrets.token_hex(KEY_BYTES),
             record.note,
-            self.language.time(record.saved_at) if record.saved_at else "",
+            self._saved(record.saved_at),
             (typed or self.form(line, value)) if editable else None,
             self._last(entry),
             editable and bool(copied(self.before, entry, self.year)),
             "" if line.is_own else self._locked(line),
             "" if editable else _as_typed(record.draft),
+            self._returned(line),
+            self.supplied(record.supplied_at),
+            record.in_charge,
+            self.own.is_open and line.is_own,
+            of_line(self.language, self.own.record.id, line, self.papers),
         )
+
+    def _returned(self, line: Line) -> Returned | None:
+        until = line.record.returned_until
+        if not line.is_returned or until is None:
+            return None
+        days = (until.astimezone(ZONE).date() - self.today).days
+        return Returned(line.record.returned_because, until, days)
+
+    def supplied(self, at: datetime | None) -> str:
+        """Stands beside the line on the screen and on paper."""
+        if at is None:
+            return ""
+        return self.language.say("supplied on {day}", day=at.astimezone(ZONE).date())
 
     def claimed(self, line: Line, value: Value | None) -> Decimal | None:
         """None where nothing is claimed, and where a line is out: that is not 0."""
@@ -142,16 +184,26 @@ class Shower:
             id_,
             self.claimed(line, value),
             self.calc(line, value),
-            self.language.time(record.saved_at) if record.saved_at else "",
+            self._saved(record.saved_at),
             [(element_id(id_, fault.number), fault.text) for fault in faults],
         )
+
+    def _saved(self, at: datetime | None) -> str:
+        """The hour; with its day where that is not today."""
+        if at is None:
+            return ""
+        here = at.astimezone(ZONE)
+        if here.date() == self.today:
+            return self.language.time(at)
+        day = f"{here:%d/%m}" if here.year == self.today.year else self.language.day(here.date())
+        return f"{day} {self.language.time(at)}"
 
     def form(self, line: Line, value: Value | None) -> AnswerForm:
         """The controls with what is kept; a draft that cannot be read with its fault."""
         made = self.form_class(line.entry)
         filled = made.filled(value, line.record.draft, self.year)
         if line.record.draft is not None:
-            mark(filled, line.entry, self.year)
+            mark(filled, line.entry, self.year, self.today)
         return filled
 
     def form_class(self, entry: Entry) -> type[AnswerForm]:
@@ -201,6 +253,11 @@ class Shower:
             return self.language.say(
                 "Given by the superior; the unit states nothing. The points stand under “Reviewed”."
             )
+        if line.record.claim is None and line.record.reviewed is not None:
+            return self.language.say(
+                "An official result that was put in after the sheet was handed in; it counts from "
+                "the review on."
+            )
         if line.record.claim is None:
             return self.language.say(
                 "An official result that is put in for all units; it is still to come."
@@ -208,10 +265,11 @@ class Shower:
         return self.language.say("An official result that was put in for all units.")
 
 
-def mark(form: AnswerForm, entry: Entry, year: int) -> Refused | None:
-    """Puts the fault of what was typed at its field."""
+def mark(form: AnswerForm, entry: Entry, year: int, today: date | None = None) -> Refused | None:
+    """Puts the fault of what was typed at its field; without a day no day is to come."""
     try:
-        read_value(entry, form.text(), year)
+        value = read_value(entry, form.text(), year)
+        demand_past(value, today or date.max)
     except Refused as refused:
         form.mark(refused)
         return refused

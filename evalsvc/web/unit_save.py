@@ -12,7 +12,7 @@ from evalsvc import request
 from evalsvc.domain.errors import Refused, Stale
 from evalsvc.domain.forms import Entry
 from evalsvc.exports.squares import squares
-from evalsvc.usecases import own_sheets
+from evalsvc.usecases import assess, evidence_seen, own_sheets, own_years
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.own_sheets import Below, Kept, Line
 from evalsvc.web.answers import AnswerForm, answer_form, line_id, raw
@@ -23,7 +23,7 @@ from evalsvc.web.unit_sheet import Refusal, group_page, shower_of
 from evalsvc.web.unit_views import Sums, sums_view
 from evalsvc.words.language import Language
 
-NOTE, CLEAR = "note", "clear"
+NOTE, CLEAR, CHARGE = "note", "clear", "who"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,24 @@ class Sent:
 
 def save(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     try:
-        return _kept(request.do(own_sheets.save, id, code, _reader(), request.seen()))
+        return _kept(request.do(own_sheets.save, id, code, reader(), request.seen()))
     except Stale:
-        return _stale(_sent(id, code))
+        return stale_page(sent(id, code))
     except Refused as refused:
-        return _refused(_sent(id, code), refused)
+        return refused_page(sent(id, code), refused)
 
 
 def copy(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     """Last year's answer into this year's line."""
     try:
-        return _kept(request.do(own_sheets.copy_last, id, code, request.seen()), whole=True)
+        return _kept(request.do(own_years.copy_last, id, code, request.seen()), whole=True)
     except Stale:
-        return _stale(_sent(id, code))
+        return stale_page(sent(id, code))
     except Refused as refused:
-        return _refused(_sent(id, code), refused)
+        return refused_page(sent(id, code), refused)
 
 
-def _reader() -> own_sheets.Reads:
+def reader() -> own_sheets.Reads:
     """Reads the fields that came with the controls of the line."""
     language, posted, note = request.spoken(), _posted(), _note()
 
@@ -68,7 +68,7 @@ def _reader() -> own_sheets.Reads:
     return read
 
 
-def _sent(id_: int, code: str) -> Sent:
+def sent(id_: int, code: str) -> Sent:
     """The filled form, to be shown once more."""
     with request.reading() as doing:
         form, round_ = own_sheets.form_of(doing, id_)
@@ -86,6 +86,14 @@ def _note() -> str:
     return asked.form.get(NOTE, "").replace("\r\n", "\n").strip()
 
 
+def put_in_charge(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
+    """Who answers for a line; printed beside it."""
+    request.do(assess.put_in_charge, id, code, asked.form.get(CHARGE, ""))
+    with request.reading() as doing:
+        group = own_sheets.own(doing, id).group_of(code)
+    return request.back_to("unit.group", anchor=line_id(code), id=id, code=group)
+
+
 def _kept(kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
     """`whole`: what stands in the fields changed too."""
     own, code = kept.own, kept.saved.line.code
@@ -95,8 +103,10 @@ def _kept(kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
     answer = _answer(kept)
     if whole:
         with request.reading() as doing:
-            before = own_sheets.last_year(doing, own)
-        answer["article"] = _article(Shower(request.spoken(), own, before), own.line(code))
+            before = own_years.last_year(doing, own)
+            papers = evidence_seen.of_own(doing, own.sheet, own.window)
+        shower = Shower(request.spoken(), own, before, {}, papers)
+        answer["article"] = _article(shower, own.line(code))
     return jsonify(answer)
 
 
@@ -127,7 +137,9 @@ def _points(line: After) -> str:
 def _parts(shower: Shower, line: After, sums: Sums) -> dict[str, str]:
     """Pieces of the page that a save draws anew, by where they stand."""
     language, states = shower.language, sums.here.states
+    speaking = shower.own.warnings(sums.here.code)
     return {
+        "[data-rules]": str(_macros("unit/parts.html").rules(speaking)),
         f'[id="{line.id}"] [data-calc]': _macros("unit/line.html").reckoned(line),
         ".groups a[aria-current] .oly": squares(language, states, size=9, per_row=11),
         ".groupbar summary .oly": squares(language, states, size=12, per_row=16),
@@ -160,7 +172,7 @@ def _macros(template: str) -> Any:
 # Somebody else was first, or it cannot be
 
 
-def _stale(sent: Sent) -> ResponseReturnValue:
+def stale_page(sent: Sent) -> ResponseReturnValue:
     """Both values, to choose from; nothing is overwritten."""
     with request.reading() as doing:
         own = own_sheets.own(doing, sent.id)
@@ -192,7 +204,7 @@ def _conflict_answer(shower: Shower, found: Conflict) -> Response:
     )
 
 
-def _refused(sent: Sent, refused: Refused) -> ResponseReturnValue:
+def refused_page(sent: Sent, refused: Refused) -> ResponseReturnValue:
     text = refusal(request.spoken(), refused)
     if request.wants_json():
         return jsonify(state="refused", error=refused.message, what=text), 422
@@ -200,7 +212,7 @@ def _refused(sent: Sent, refused: Refused) -> ResponseReturnValue:
         own = own_sheets.own(doing, sent.id)
         group = own.group_of(sent.code)
         shower = shower_of(doing, own, own.group(group))
-    if own.is_open:
+    if own.is_editable(own.line(sent.code)):
         mark(sent.form, sent.entry, sent.year)
     again = Refusal(sent.code, text, sent.form, sent.note, as_typed(sent.form))
     return group_page(shower, group, 422, refused=again)

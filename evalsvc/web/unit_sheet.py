@@ -7,13 +7,14 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from evalsvc import request
-from evalsvc.usecases import own_sheets
+from evalsvc.usecases import evidence_seen, own_sheets, own_years
 from evalsvc.usecases.own_sheets import GroupSeen, Own
 from evalsvc.usecases.work import Work
 from evalsvc.web.answers import AnswerForm
 from evalsvc.web.unit_conflict import Conflict
 from evalsvc.web.unit_lines import LineView, Shower
-from evalsvc.web.unit_pages import show
+from evalsvc.web.unit_pages import note_opening, show
+from evalsvc.web.unit_todos import line_url
 from evalsvc.web.unit_views import GroupView, sheet_view
 from evalsvc.words.language import Language
 
@@ -43,14 +44,16 @@ def group(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     with request.reading() as doing:
         own = own_sheets.own(doing, id)
         shower = shower_of(doing, own, own.group(code))
+    note_opening(own)
     return group_page(shower, code)
 
 
 def shower_of(doing: Work, own: Own, of: GroupSeen) -> Shower:
     """With last year's sheet and the names of units below, as far as the group needs them."""
-    before = own_sheets.last_year(doing, own)
+    before = own_years.last_year(doing, own)
     below = own_sheets.below(doing, own.sheet.round, of.section.entries)
-    return Shower(request.spoken(), own, before, below)
+    papers = evidence_seen.of_own(doing, own.sheet, own.window)
+    return Shower(request.spoken(), own, before, below, papers)
 
 
 def group_page(
@@ -79,6 +82,8 @@ def group_page(
         refused=refused,
         conflict=conflict,
         submit_url=url_for("unit.submit", id=view.id),
+        warnings=own.warnings(code),
+        returned=[(each.entry.code, line_url(own, each.entry.code)) for each in own.returned()],
     )
 
 

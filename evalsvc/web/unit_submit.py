@@ -13,8 +13,8 @@ from evalsvc.domain.summary import Gap
 from evalsvc.usecases import assess, own_sheets
 from evalsvc.usecases.own_sheets import Own
 from evalsvc.web.refusals import refusal
-from evalsvc.web.unit_home import line_url
 from evalsvc.web.unit_pages import show
+from evalsvc.web.unit_todos import line_url
 from evalsvc.web.unit_views import sheet_view
 
 YES, GAPS = "yes", "gap"
@@ -29,6 +29,7 @@ class GapView:
     url: str
     most: Decimal | None
     faulty: bool
+    undocumented: bool
 
 
 def submit(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the address
@@ -72,6 +73,7 @@ def gap_views(own: Own, gaps: Sequence[Gap]) -> Sequence[GapView]:
             line_url(own, gap.entry.code),
             gap.entry.most if gap.entry.on_scale else None,
             gap.faulty,
+            gap.undocumented,
         )
         for gap in gaps
     ]

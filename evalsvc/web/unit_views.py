@@ -73,6 +73,7 @@ class SheetView:
     is_closed: bool
     status: Status
     late: bool
+    claimed: str
 
     @property
     def missing(self) -> int:
@@ -106,6 +107,7 @@ def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
         own.layer is Layer.FINAL,
         record.status,
         record.late,
+        language.points(record.totals[Layer.CLAIMED].total, form.set.decimals),
     )
 
 
@@ -157,7 +159,7 @@ def group_view(language: Language, own: Own, group: GroupSeen, current: str = ""
 def hour_view(language: Language, own: Own) -> HourView:
     closes, locks = own.window.closes, own.window.locks
     if own.is_handed_in:
-        return HourView(language.say("Handed in"))
+        return HourView(_phase(language, own))
     match own.hour:
         case Hour.BEFORE:
             opens = own.window.opens
@@ -175,6 +177,18 @@ def hour_view(language: Language, own: Own) -> HourView:
             return HourView(phase, language.say("Past the deadline"))
         case Hour.LOCKED:
             return HourView(language.say("Closed since {locks}", locks=locks))
+
+
+def _phase(language: Language, own: Own) -> str:
+    match own.record.status:
+        case Status.RELEASED:
+            return language.say("Explanations until {until}", until=own.record.explain_until)
+        case Status.CONCLUDED:
+            return language.say("Concluded")
+        case Status.CLOSED:
+            return language.say("Closed")
+        case _:
+            return language.say("Handed in")
 
 
 def _days(own: Own, day: date) -> int:

@@ -8,6 +8,7 @@ NAMES: dict[Role, str] = {
     Role.HEAD: sentence("Head of the unit"),
     Role.EVALUATOR: sentence("Evaluator"),
     Role.LEAD: sentence("Lead evaluator"),
+    Role.ANSWERER: sentence("Answers explanations"),
     Role.LEADER: sentence("Leader"),
     Role.ADMIN: sentence("Administrator"),
 }
@@ -16,6 +17,7 @@ DOES: dict[Role, str] = {
     Role.HEAD: sentence("fills in the sheet and hands it in"),
     Role.EVALUATOR: sentence("reviews sheets that units hand in"),
     Role.LEAD: sentence("reviews sheets and finishes the review"),
+    Role.ANSWERER: sentence("answers explanations of units"),
     Role.LEADER: sentence("sees all sheets and the ranking"),
     Role.ADMIN: sentence("keeps the accounts"),
 }

@@ -35,6 +35,10 @@ ANSWERS: dict[str, Sentence] = {
         "The result is of {year}, but that of {wanted} is asked for.",
         "Write the official result of {wanted}.",
     ),
+    "off-the-survey-scale": Sentence(
+        "{number} is not on the scale of the survey, which goes from {low} to {high}.",
+        "Write the mean as it was published, from {low} to {high}.",
+    ),
     "no-such-reason": Sentence(
         "“{text}” is not a reason why this line may be not applicable.",
         "Reasons of this line: {choices}.",

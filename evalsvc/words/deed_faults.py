@@ -99,6 +99,10 @@ DEEDS: dict[str, Sentence] = {
         "The document is missing on which the flag rests.",
         "Write number, date and issuer of the document.",
     ),
+    "day-to-come": Sentence(
+        "{day} is still to come.",
+        "Write a day that has been, {today} at the latest.",
+    ),
     "document-too-long": Sentence(
         "The document is too long.",
         "Write at most {most} characters.",

@@ -5,10 +5,14 @@ from difflib import get_close_matches
 
 from evalsvc.words.account_faults import ACCOUNTS
 from evalsvc.words.answer_faults import ANSWERS
+from evalsvc.words.course_faults import COURSE
 from evalsvc.words.deed_faults import DEEDS
 from evalsvc.words.file_faults import FILES
+from evalsvc.words.file_refusals import EVIDENCE
+from evalsvc.words.journal_faults import JOURNAL
 from evalsvc.words.language import Language
 from evalsvc.words.opening_faults import OPENINGS
+from evalsvc.words.post_faults import POST
 from evalsvc.words.round_faults import ROUNDS
 from evalsvc.words.sentence import Sentence
 from evalsvc.words.set_faults import SETS
@@ -24,7 +28,11 @@ MESSAGES: dict[str, Sentence] = {
     **UNIT,
     **UNIT_TABLES,
     **DEEDS,
+    **COURSE,
+    **POST,
     **ACCOUNTS,
+    **EVIDENCE,
+    **JOURNAL,
 }
 
 MOST_CHOICES = 12

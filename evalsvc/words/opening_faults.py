@@ -56,8 +56,8 @@ OPENINGS: dict[str, Sentence] = {
         "What a round was closed with stays as it is.",
     ),
     "nothing-to-close": Sentence(
-        "No sheet of the round “{round}” has been reviewed to the end since.",
-        "Finish the reviews first; sheets that are not reviewed cannot be concluded.",
+        "No sheet of the round “{round}” has been concluded since.",
+        "The lead evaluator concludes sheets first; then a leader closes them.",
     ),
     "decision-missing": Sentence(
         "A round is closed by a decision, and none is named.",

@@ -1,6 +1,8 @@
 """From the sums of groups to the total, each printed step as a sentence."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
@@ -18,6 +20,36 @@ from evalsvc.domain.scoring import (
 from evalsvc.words.amounts import MINUS, TIMES, out_of, plus
 from evalsvc.words.language import Language
 from evalsvc.words.working import signed
+
+_PARTED = re.compile(r"[:;] ")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step in the columns of a table: what it does, its sum, its change and what it leaves."""
+
+    title: str
+    text: str
+    change: str
+    value: str
+
+
+def step_rows(language: Language, sheet: ScoreSheet) -> Iterator[StepRow]:
+    """The same steps as `step_sentences`."""
+    decimals = sheet.form.set.decimals
+    running = ZERO
+    for step in sheet.steps:
+        after = _after(step, running)
+        if said := _step(language, step, running, decimals):
+            title, text = (*_PARTED.split(said, 1), "")[:2]
+            is_own = isinstance(step, Base | Compared)
+            change = "" if is_own else _change(language, after - running, decimals)
+            yield StepRow(title, text, change, signed(language, after, decimals))
+        running = after
+
+
+def _change(language: Language, by: Decimal, decimals: int) -> str:
+    return f"{'+' if by > 0 else ''}{signed(language, by, decimals)}"
 
 
 def step_sentences(language: Language, sheet: ScoreSheet) -> Iterator[str]:

@@ -29,7 +29,8 @@ def band_sentences(language: Language, result: Result) -> Iterator[str]:
 def _unrated(language: Language, result: Result, why: Unrated) -> str:
     """Like `unrated_sentence`, where the gate itself is told in the next sentence."""
     if why.by is UnratedBy.GATE:
-        return language.say("Not rated because of gate {code}", code=why.what)
+        name = _gate_names(result)[why.what]
+        return language.say("Not rated because of gate “{name}”", name=name)
     return unrated_sentence(language, result, why)
 
 
@@ -40,11 +41,14 @@ def unrated_sentence(language: Language, result: Result, why: Unrated) -> str:
         case UnratedBy.LINE:
             return language.say("Not rated: line {line} is not applicable", line=why.what)
         case UnratedBy.GATE:
-            gates = {gate.code: gate.name for gate in result.sheet.form.set.gates}
-            name = gates[why.what]
+            name = _gate_names(result)[why.what]
             return language.say("Not rated: gate {code} ({name})", code=why.what, name=name)
         case _:
             assert_never(why.by)
+
+
+def _gate_names(result: Result) -> Mapping[str, str]:
+    return {gate.code: gate.name for gate in result.sheet.form.set.gates}
 
 
 def gate_sentences(language: Language, result: Result) -> Iterator[str]:
@@ -82,7 +86,7 @@ def next_band_sentence(language: Language, result: Result) -> str:
     if result.band is None:
         return ""
     if result.band != result.earned:
-        gates = [fired.gate.code for fired in result.fired if _lowers(fired, result)]
+        gates = [f"“{fired.gate.name}”" for fired in result.fired if _lowers(fired, result)]
         facts = {"gates": gates, "band": result.earned.name}
         return language.say("Only these gates stand before {band}: {gates}", **facts)
     ladder = result.sheet.form.ladder

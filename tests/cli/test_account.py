@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from evalsvc.cli.account import command
 from evalsvc.domain.access import SERVICE
 from evalsvc.domain.errors import Refused
-from evalsvc.store import schema, units
+from evalsvc.store import accounts, schema, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import sign_in
@@ -126,3 +126,31 @@ def test_what_is_wrong_is_said_and_nothing_is_done(
     assert result.exit_code == 1
     assert said in result.stderr
     assert "Chưa có tài khoản nào" in account("list").output
+
+
+def emails(url: str) -> list[str]:
+    database = Database(url)
+    with Office(database).reading(SERVICE) as doing:
+        found = doing.store.execute(accounts.account.select()).all()
+    database.close()
+    return [each.email for each in found]
+
+
+def test_mails_go_where_the_account_says(account: Account, url: str) -> None:
+    account(*CREATE, "--email", "van-thu@so-noi-vu.example.vn")
+    assert emails(url) == ["van-thu@so-noi-vu.example.vn"]
+
+    changed = account("email", NAME, "moi@so-noi-vu.example.vn")
+    assert changed.output == f"Thư cho {NAME} được gửi đến moi@so-noi-vu.example.vn.\n"
+    assert emails(url) == ["moi@so-noi-vu.example.vn"]
+
+    assert account("email", NAME, "").output == f"{NAME} không nhận thư.\n"
+    assert emails(url) == [""]
+
+
+def test_what_is_no_mail_address_makes_no_account(account: Account, url: str) -> None:
+    result = account(*CREATE, "--email", "van-thu")
+
+    assert result.exit_code == 1
+    assert "“van-thu” không phải là địa chỉ thư điện tử." in result.stderr
+    assert emails(url) == []

@@ -44,7 +44,14 @@ def ready(run: Run, folder: Path) -> Path:
     """With tables and units."""
     run("init")
     run("units", "import", folder / "units.csv")
+    council(run)
     return folder
+
+
+def council(run: Run) -> None:
+    """Who reviews and who answers: without them no round is opened."""
+    for name, role in (("tham-dinh", "evaluator"), ("to-truong", "lead")):
+        run("account", "create", name, "--label", name, "--role", role)
 
 
 @pytest.fixture
@@ -190,7 +197,7 @@ def test_what_cannot_be_done_with_a_round_is_told(
 def test_verify_says_that_all_agrees(run: Run, opened: Path) -> None:
     shown = said(run("verify", lang="en"))
 
-    assert shown == "All agree: 2 sheets, 22 lines, 2 entries.\n"
+    assert shown == "All agree: 2 sheets, 22 lines, 4 entries.\n"
 
 
 def test_verify_names_every_difference(run: Run, opened: Path) -> None:
@@ -278,6 +285,7 @@ class TestTheManual:
         commune = demo_texts.FOLDER / "ba-xa.yaml"
         shutil.copyfile(commune, folder / "xa-2026.yaml")
         run("init")
+        council(run)
 
         units = said(run("units", "import", folder / "units.csv", lang="en"))
         opened = said(run("round", "open", folder / "round.yaml", lang="en"))

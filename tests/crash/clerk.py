@@ -63,10 +63,16 @@ class Browser:
         """As a script of the page does."""
         return self._ask("POST", path, urlencode(fields), "application/json")
 
-    def _ask(self, method: str, path: str, body: str | None, accept: str) -> Answer:
+    def send(self, path: str, content: bytes) -> Answer:
+        """A piece of a file."""
+        return self._ask("POST", path, content, "application/json")
+
+    def _ask(self, method: str, path: str, body: str | bytes | None, accept: str) -> Answer:
         headers = {"Cookie": self.cookie, "Accept": accept, "X-CSRF": self.csrf}
-        if body is not None:
+        if isinstance(body, str):
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        elif body is not None:
+            headers["Content-Type"] = "application/octet-stream"
         try:
             self.connection.request(method, path, body, headers)
             response = self.connection.getresponse()

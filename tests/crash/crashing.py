@@ -1,4 +1,5 @@
-"""Kills the service or its database during saves: nothing that was acknowledged may be lost.
+"""Kills the service or its database during saves, uploads and decisions: nothing that was
+acknowledged may be lost.
 
     python -m tests.crash.crashing 1000 [seed]
 
@@ -22,7 +23,7 @@ from evalsvc.domain.access import SERVICE, Role
 from evalsvc.usecases.work import Office
 from tests import postgres
 from tests.conftest import migrated
-from tests.crash import village
+from tests.crash import deciding, uploading, village
 from tests.crash.clerk import Browser
 from tests.crash.ledger import Ledger, disagreements, is_kept
 from tests.crash.saving import Clerk
@@ -30,6 +31,8 @@ from tests.crash.service import Service, running
 
 ROUNDS_OF_ONE = 25
 """Then a new database begins, so that looking through it stays short."""
+SHARE = 10
+"""Of so many rounds of saves there is one of uploads, and one of decisions."""
 MOST_SAVES, LONGEST = 40, 0.03
 CLERKS = {"an": "so-1", "bình": "so-1", "chi": "so-2", "dung": "so-3"}
 """Two of them share a sheet."""
@@ -185,6 +188,20 @@ def on_postgresql(rounds: int, seed: str) -> Iterator[tuple[str, Tally]]:
             databases.drop(url)
 
 
+def otherwise(rounds: int, seed: str) -> Iterator[str]:
+    """Uploads and decisions, on SQLite; what is told at the end of each."""
+    with tempfile.TemporaryDirectory(prefix="evalsvc-crash-") as folder:
+        urls = [f"sqlite:///{Path(folder) / name}.db" for name in ("uploads", "decisions")]
+        for url in urls:
+            migrated(url)
+        with uploading.scene(urls[0], seed, Path(folder) / "files") as files:
+            kept = [files.crash(number) for number in range(rounds)]
+        yield f"uploads: {rounds} rounds, {kept[-1]} files kept, none lost, no orphans"
+        with deciding.scene(urls[1], seed) as decisions:
+            done = sum(decisions.crash(number) for number in range(rounds))
+        yield f"decisions: {rounds} rounds, {done} kept whole, the others not at all"
+
+
 def main() -> None:
     rounds = int(sys.argv[1])
     seed = sys.argv[2] if len(sys.argv) > 2 else os.urandom(4).hex()
@@ -197,6 +214,8 @@ def main() -> None:
     finally:
         for name, tally in tallies.items():
             print(f"{name}: {tally}")  # noqa: T201
+    for told in otherwise(max(1, rounds // SHARE), seed):
+        print(told)  # noqa: T201
 
 
 if __name__ == "__main__":

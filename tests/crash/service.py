@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from tests.postgres import dies_with_us
@@ -22,13 +23,14 @@ LONG = str(60 * 24 * 365)
 class Service:
     """`evalsvc serve` on a port of the kernel's choice; `port` changes with each start."""
 
-    def __init__(self, url: str, log: IO[str]) -> None:
+    def __init__(self, url: str, log: IO[str], files: Path | None = None) -> None:
         self.environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith("EVALSVC_")},
             "EVALSVC_DATABASE_URL": url,
             "EVALSVC_PORT": "0",
             "EVALSVC_SESSION_MINUTES": LONG,
             "PYTHONUNBUFFERED": "1",
+            **({"EVALSVC_FILES": str(files)} if files else {}),
         }
         self.log = log
         self.process: subprocess.Popen[str] | None = None
@@ -76,9 +78,9 @@ class Service:
 
 
 @contextmanager
-def running(url: str) -> Iterator[Service]:
+def running(url: str, files: Path | None = None) -> Iterator[Service]:
     with tempfile.TemporaryFile("w+") as log:
-        service = Service(url, log)
+        service = Service(url, log, files)
         try:
             service.start()
             yield service

@@ -31,14 +31,14 @@ class Person:
     token: str
 
 
-def opening() -> RoundOpening:
-    criteria = sets.load("so.yaml", SO.encode())
+def opening(kind: str = "so", text: str = SO) -> RoundOpening:
+    criteria = sets.load(f"{kind}.yaml", text.encode())
     return RoundOpening(
         "NAM",
         "Kỳ đánh giá",
         YEAR,
-        {"so": criteria},
-        {criteria.sha256: SO},
+        {kind: criteria},
+        {criteria.sha256: text},
         (Block("khoi", "Khối"),),
         {},
     )
@@ -56,6 +56,9 @@ def settle(url: str, of: RoundOpening, inhabitants: Iterable[UnitRecord]) -> Off
 
 def _settle(doing: Work, of: RoundOpening, inhabitants: tuple[UnitRecord, ...]) -> None:
     units.put_all(doing.store, inhabitants)
+    for name, role in (("hoi-dong", Role.EVALUATOR), ("to-truong", Role.LEAD)):
+        id_ = accounts.add(doing.store, name, name, "-", doing.now)
+        accounts.add_grant(doing.store, id_, Grant(role))
     rounds.open_(doing, of)
 
 

@@ -11,14 +11,13 @@ from evalsvc.domain.access import (
     Place,
     Role,
     can_administer,
-    can_close_review,
     can_flag,
     can_prepare,
     can_rank,
     can_read,
     can_read_marks,
     can_review,
-    can_submit,
+    may_give,
     require,
 )
 from evalsvc.domain.course import Status
@@ -32,9 +31,7 @@ LEADER, ADMIN = Grant(Role.LEADER), Grant(Role.ADMIN)
 
 OF_A_PLACE: dict[Callable[[Actor, Place], bool], set[Role]] = {
     can_prepare: {Role.EDITOR, Role.HEAD},
-    can_submit: {Role.HEAD},
     can_review: {Role.EVALUATOR, Role.LEAD},
-    can_close_review: {Role.LEAD},
     can_flag: {Role.EVALUATOR, Role.LEAD, Role.LEADER},
     can_read: {Role.EDITOR, Role.HEAD, Role.EVALUATOR, Role.LEAD, Role.LEADER},
     can_read_marks: {Role.EVALUATOR, Role.LEAD, Role.LEADER},
@@ -91,7 +88,7 @@ def test_a_reviewer_reviews_what_the_role_is_over(grant: Grant, covered: set[Pla
 
 
 @pytest.mark.parametrize("own", [EDITOR, HEAD])
-@pytest.mark.parametrize("question", [can_review, can_close_review, can_flag])
+@pytest.mark.parametrize("question", [can_review, can_flag])
 def test_nobody_reviews_the_unit_in_which_they_hold_a_role(
     question: Callable[[Actor, Place], bool], own: Grant
 ) -> None:
@@ -127,9 +124,35 @@ def test_a_deed_without_the_right_is_forbidden_by_name() -> None:
     assert forbidden.value.deed == "create-account"
 
 
-def test_a_unit_reads_what_reviewers_gave_once_its_sheet_is_closed() -> None:
+def test_a_unit_reads_what_reviewers_gave_once_its_sheet_is_released() -> None:
     head = Actor(1, "Thủ trưởng", (Grant(Role.HEAD, HERE.unit),))
 
     found = [can_read_marks(head, HERE, status) for status in Status]
 
-    assert found == [False, False, False, True]
+    assert found == [False, False, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("wide", "part", "within"),
+    [
+        (Grant(Role.LEAD), Grant(Role.EVALUATOR, block="khoi-2"), True),
+        (Grant(Role.LEAD, block="khoi-1"), Grant(Role.EVALUATOR, block="khoi-1"), True),
+        (Grant(Role.LEAD, block="khoi-1"), Grant(Role.EVALUATOR, block="khoi-2"), False),
+        (Grant(Role.LEAD, block="khoi-1"), Grant(Role.EVALUATOR, kind="so"), False),
+        (Grant(Role.LEAD, block="khoi-1"), Grant(Role.EVALUATOR), False),
+        (Grant(Role.LEAD, block="khoi-1"), Grant(Role.EVALUATOR, unit=1), True),
+        (Grant(Role.LEAD, block="khoi-2"), Grant(Role.EVALUATOR, unit=1), False),
+        (Grant(Role.LEAD, round=7), Grant(Role.EVALUATOR, round=8), False),
+        (Grant(Role.EVALUATOR), Grant(Role.EVALUATOR), False),
+        (Grant(Role.ADMIN), Grant(Role.EVALUATOR), True),
+    ],
+)
+def test_a_part_is_given_only_within_what_is_led(
+    wide: Grant,
+    part: Grant,
+    *,
+    within: bool,
+) -> None:
+    place = Place(1, "so", "khoi-1")
+
+    assert may_give(Actor(5, "ai", (wide,)), part, place) is within

@@ -4,14 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evalsvc.domain.course import (
-    Status,
-    demand_answerable,
-    demand_reviewable,
-    in_force,
-    is_answerable,
-    is_reviewable,
-)
+from evalsvc.domain.course import Status, in_force
+from evalsvc.domain.deeds import Deed, demand_hour, is_allowed, move
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Window
@@ -32,8 +26,10 @@ ANSWERING = [
     (Status.OPEN, LATE, ""),
     (Status.OPEN, LOCKED, "window-locked"),
     (Status.SUBMITTED, IN_TIME, "sheet-handed-in"),
-    (Status.REVIEWED, IN_TIME, "sheet-handed-in"),
-    (Status.CLOSED, IN_TIME, "sheet-handed-in"),
+    (Status.REVIEWED, IN_TIME, "review-finished"),
+    (Status.RELEASED, IN_TIME, "sheet-released"),
+    (Status.CONCLUDED, IN_TIME, "sheet-concluded"),
+    (Status.CLOSED, IN_TIME, "sheet-closed"),
 ]
 REVIEWING = [
     (Status.OPEN, IN_TIME, "sheet-not-handed-in"),
@@ -42,13 +38,14 @@ REVIEWING = [
     (Status.SUBMITTED, LATE, ""),
     (Status.SUBMITTED, LOCKED, "review-locked"),
     (Status.REVIEWED, IN_TIME, "review-finished"),
-    (Status.CLOSED, IN_TIME, "review-finished"),
+    (Status.RELEASED, IN_TIME, "sheet-released"),
+    (Status.CLOSED, IN_TIME, "sheet-closed"),
 ]
 
 
-def refusal(demand: object, status: Status, now: datetime) -> str:
+def refusal(deed: Deed, status: Status, now: datetime) -> str:
     try:
-        demand(status, WINDOW, now)  # type: ignore[operator]
+        demand_hour(deed, move(status, deed).task, WINDOW, now)
     except Refused as refused:
         return refused.message
     return ""
@@ -58,28 +55,28 @@ def refusal(demand: object, status: Status, now: datetime) -> str:
 def test_a_unit_answers_while_its_sheet_is_open(
     status: Status, now: datetime, message: str
 ) -> None:
-    assert refusal(demand_answerable, status, now) == message
+    assert refusal(Deed.ANSWER, status, now) == message
 
 
 @pytest.mark.parametrize(("status", "now", "message"), REVIEWING)
 def test_reviewers_mark_what_has_been_handed_in(
     status: Status, now: datetime, message: str
 ) -> None:
-    assert refusal(demand_reviewable, status, now) == message
+    assert refusal(Deed.MARK, status, now) == message
 
 
 @pytest.mark.parametrize(("status", "now", "message"), ANSWERING)
 def test_asking_agrees_with_demanding_for_units(
     status: Status, now: datetime, message: str
 ) -> None:
-    assert is_answerable(status, WINDOW, now) == (not message)
+    assert is_allowed(status, Deed.ANSWER, WINDOW, now) == (not message)
 
 
 @pytest.mark.parametrize(("status", "now", "message"), REVIEWING)
 def test_asking_agrees_with_demanding_for_reviewers(
     status: Status, now: datetime, message: str
 ) -> None:
-    assert is_reviewable(status, WINDOW, now) == (not message)
+    assert is_allowed(status, Deed.MARK, WINDOW, now) == (not message)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from evalsvc.domain.points import NumberField, plain, read_number, rounded
 from evalsvc.domain.provisions import BaseIs, Bounds, Per, Quota, Title
 from evalsvc.domain.quotas import banded
 from evalsvc.domain.ranking import Standing, ranked
-from evalsvc.domain.readings import read_value, write_value
+from evalsvc.domain.readings import read_value, survey_ends, write_value
 from evalsvc.domain.results import band_of
 from evalsvc.domain.scales import (
     Checklist,
@@ -192,7 +192,10 @@ def judged(draw: st.DrawFn) -> Pair:
 @st.composite
 def survey(draw: st.DrawFn) -> Pair:
     start, end = sorted(draw(st.lists(hundredths(), min_size=2, max_size=2, unique=True)))
-    return Survey(draw(mosts), Line(start, end)), Surveyed(draw(hundredths()), draw(counts))
+    scale = Survey(draw(mosts), Line(start, end))
+    low, high = (int(each * 100) for each in survey_ends(scale))
+    mean = draw(st.integers(low, high).map(lambda number: Decimal(number) / 100))
+    return scale, Surveyed(mean, draw(counts))
 
 
 @st.composite

@@ -100,6 +100,12 @@ def test_progress_counts_what_each_side_has_to_do() -> None:
     assert (found.asked, found.answered, found.to_mark, found.marked) == (1, 1, 2, 1)
 
 
+def test_an_official_result_that_came_after_hand_in_is_no_marked_line() -> None:
+    found = progress_of(MIXED, [kept("1"), kept("2"), kept("3", reviewed=points(10))])
+
+    assert (found.to_mark, found.marked) == (2, 0)
+
+
 def test_what_cannot_be_read_is_not_answered() -> None:
     found = progress_of(MIXED, [kept("1", faulty=True), kept("2"), kept("3")])
 

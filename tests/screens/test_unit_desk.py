@@ -35,12 +35,12 @@ def claim(house: House, code: str) -> str:
 
 
 def test_a_group_is_filled_in_by_keyboard_and_the_head_hands_in(house: House, enter: Enter) -> None:
-    house.fill("so-noi-vu", but=["A1", "A2"])
+    house.fill("so-noi-vu", but=["A2", "A3"])
     page = enter("head", group(house, "A"))
 
-    page.locator("#A1--0").focus()
+    page.locator("#A3--0").focus()
     page.keyboard.press("Space")
-    expect(page.locator("#A1 .cl")).to_have_text("2,00")
+    expect(page.locator("#A3 .cl")).to_have_text("3,00")
     page.locator("#A2--0").focus()
     page.keyboard.type("5")
     page.keyboard.press("Tab")
@@ -86,6 +86,25 @@ def test_a_fault_is_shown_at_its_field_and_goes_when_it_is_put_right(
 
     expect(page.locator("#A2 .cl")).to_have_text("4,00")
     expect(page.locator("#A2 p.err")).to_have_count(0)
+
+
+def test_fields_rest_while_the_line_is_not_applicable_and_are_empty_after_saving(
+    house: House, enter: Enter
+) -> None:
+    page = enter("editor", group(house, "A"))
+    done, reason = page.locator("#A2--0"), page.locator("#A2 [name=reason]")
+    done.fill("5")
+
+    reason.check()
+    expect(done).to_be_disabled()
+    settled(page)
+    expect(done).to_have_value("")
+    page.reload()
+    expect(done).to_be_disabled()
+    reason.uncheck()
+
+    expect(done).to_be_enabled()
+    settled(page)
 
 
 def test_what_is_typed_offline_is_delivered_after_coming_back(house: House, enter: Enter) -> None:
@@ -284,7 +303,8 @@ def test_no_page_stands_in_the_way_of_anybody(house: House, enter: Enter, width:
     pages = [f"{sheet}/groups/{code}" for code in "ABCTP"]
     found = {}
 
-    for path in ["/unit/", *pages, f"{sheet}/submit", f"{sheet}/total", f"{sheet}/print"]:
+    result = f"/unit/assessments/{house.sheet()}/result"
+    for path in ["/unit/", *pages, f"{sheet}/submit", f"{sheet}/print", result]:
         page.goto(path)
         found[path] = axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

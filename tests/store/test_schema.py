@@ -1,5 +1,7 @@
 """Migrations make what the code describes, and the database itself guards the journal."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
+from evalsvc import store
 from evalsvc.domain.access import SERVICE
 from evalsvc.domain.history import Entry
 from evalsvc.store import journal, schema
@@ -16,6 +19,12 @@ from evalsvc.store.database import Database, metadata
 from evalsvc.store.migrations.guards import guard_journal
 from evalsvc.store.schema import State
 from evalsvc.usecases.work import Office
+
+ALL_TABLES = [
+    importlib.import_module(f"{store.__name__}.{each.name}")
+    for each in pkgutil.iter_modules(store.__path__)
+]
+"""Importing the modules of the store is what makes every table known."""
 
 
 @pytest.fixture

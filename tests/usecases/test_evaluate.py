@@ -8,8 +8,9 @@ from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden, NotFound, Refused, Stale
 from evalsvc.domain.lines import Layer
 from evalsvc.store import journal
-from evalsvc.usecases import evaluate, official_results, review, sheets
-from evalsvc.usecases.evaluate import Found, Marked
+from evalsvc.usecases import evaluate, official_results, review, review_queue, sheets
+from evalsvc.usecases.evaluate import Marked
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
 from tests.web.evaluator import handed_in
@@ -172,8 +173,8 @@ def test_results_are_put_for_all_units_at_once_and_told_in_the_journals(ready: H
 
 def test_a_queue_is_cut_into_pages(ready: House) -> None:
     with ready.office.reading(ready.actor("evaluator")) as doing:
-        found = review.queue(doing, "", review.Asked())
+        found = review_queue.queue(doing, "", review_queue.Asked())
         with pytest.raises(NotFound):
-            review.queue(doing, "", review.Asked(page=2))
+            review_queue.queue(doing, "", review_queue.Asked(page=2))
 
     assert (found.pages, found.total, found.ready) == (1, 3, 0)

@@ -17,18 +17,19 @@ from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Forbidden, Refused
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Task, Window
-from evalsvc.store import journal, queues, units
+from evalsvc.store import accounts, journal, queues, units
 from evalsvc.store.assessments import Record
 from evalsvc.store.database import Database
 from evalsvc.store.queues import Wanted
 from evalsvc.store.units import UnitRecord
-from evalsvc.usecases import evaluate, sheets
+from evalsvc.usecases import decide, evaluate, explain, extensions, sheets
 from evalsvc.usecases import rounds as deeds
-from evalsvc.usecases.evaluate import Found
+from evalsvc.usecases.extensions import To
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.verify import verify
 from evalsvc.usecases.work import Office
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import HEADS, ROUND, House
 from tests.web.small_sets import SO, XA
 
 FILE = """\
@@ -64,6 +65,9 @@ def office(database_url: str) -> Iterator[Office]:
     made = Office(Database(database_url))
     with made.writing(SERVICE) as doing:
         units.put_all(doing.store, UNITS)
+        for name, role in (("hoi-dong", Role.EVALUATOR), ("to-truong", Role.LEAD)):
+            id_ = accounts.add(doing.store, name, name, "-", doing.now)
+            accounts.add_grant(doing.store, id_, Grant(role))
     yield made
     made.database.close()
 
@@ -318,7 +322,7 @@ def windows(house: House) -> dict[str, datetime]:
 def test_one_unit_gets_more_time(house: House) -> None:
     usual = windows(house)["so-y-te"]
 
-    house.office.do(SERVICE, deeds.extend, ROUND, LATER, "Sáp nhập", unit="so-noi-vu")
+    house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Sáp nhập", To("so-noi-vu"))
 
     assert windows(house) == {"so-noi-vu": LATER, "so-y-te": usual, "xa-binh-an": usual}
 
@@ -326,7 +330,7 @@ def test_one_unit_gets_more_time(house: House) -> None:
 def test_a_whole_block_gets_more_time(house: House) -> None:
     usual = windows(house)["so-y-te"]
 
-    found = house.office.do(SERVICE, deeds.extend, ROUND, LATER, "Bão", block="khoi-1")
+    found = house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To(block="khoi-1"))
 
     assert found == ("so-noi-vu", "so-y-te")
     assert windows(house) == {"so-noi-vu": LATER, "so-y-te": LATER, "xa-binh-an": usual}
@@ -354,17 +358,21 @@ def test_an_extension_that_cannot_be_is_refused(
     code, until, reason = said.pop("code"), said.pop("until"), said.pop("reason")
 
     with pytest.raises(Refused) as caught:
-        house.office.do(SERVICE, deeds.extend, code, until, reason, **said)  # type: ignore[arg-type]
+        house.office.do(SERVICE, extensions.extend, code, until, reason, To(**said))  # type: ignore[arg-type]
 
     assert caught.value.message == message
 
 
 # Closing
 
+AFTER_EXPLAINING = datetime(2026, 12, 26, 9, tzinfo=ZONE)
 
-def reviewed(house: House, unit: str) -> None:
+
+def reviewed(house: House, unit: str, refused: str = "") -> None:
     """Handed in and reviewed: one line adjusted, one given, the official one entered."""
-    house.fill(unit)
+    if refused:
+        house.answer(unit, refused, "n/a khong-dan")
+    house.fill(unit, but=[refused])
     house.submit(unit)
     id_, lead = house.sheet(unit), house.actor("lead")
 
@@ -380,6 +388,8 @@ def reviewed(house: House, unit: str) -> None:
             do(evaluate.enter_official, "C1", "88,5; 310/QĐ-UBND; 2/4/2026; 2025")
         elif entry.code == "C2":
             do(evaluate.adjust, "C2", Found("2,5; Chấp hành tốt"), "")
+        elif entry.code == refused:
+            do(evaluate.adjust, refused, Found(refuses=True), "Có tiếp dân")
         elif entry.code == "A2":
             do(evaluate.adjust, "A2", Found("4/7"), "Hai văn bản chưa quán triệt")
         else:
@@ -387,12 +397,27 @@ def reviewed(house: House, unit: str) -> None:
     house.office.do(lead, evaluate.finish, id_)
 
 
+def concluded(house: House, unit: str) -> None:
+    """Reviewed, shown to the unit, which says nothing to it, and concluded."""
+    reviewed(house, unit)
+    conclude(house, unit)
+
+
+def conclude(house: House, unit: str) -> None:
+    id_, lead, now = house.sheet(unit), house.actor("lead"), house.clock.at
+    house.office.do(lead, explain.release, id_)
+    house.office.do(house.actor(HEADS[unit]), explain.opened, id_)
+    house.clock.at = AFTER_EXPLAINING
+    house.office.do(lead, decide.conclude, id_)
+    house.clock.at = now
+
+
 def close(house: House, decision: str = "QĐ số 15/QĐ-UBND ngày 15/01/2027") -> deeds.Closed:
     return house.office.do(SERVICE, deeds.close, ROUND, decision)
 
 
-def test_a_reviewed_sheet_is_concluded_with_what_the_review_gave(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+def test_a_concluded_sheet_is_closed_with_what_the_review_gave(house: House) -> None:
+    concluded(house, "so-noi-vu")
 
     done = close(house)
 
@@ -403,11 +428,11 @@ def test_a_reviewed_sheet_is_concluded_with_what_the_review_gave(house: House) -
     assert found.totals[Layer.FINAL] == found.totals[Layer.REVIEWED]
     assert (lines["A2"].final, lines["A2"].final_points) == ("4/7", lines["A2"].reviewed_points)
     assert lines["A1"].final == "yes"
-    assert lines["C1"].final == lines["C1"].claim
+    assert lines["C1"].final == lines["C1"].reviewed
 
 
-def test_sheets_that_are_not_reviewed_stay_as_they_are(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+def test_sheets_that_are_not_concluded_stay_as_they_are(house: House) -> None:
+    concluded(house, "so-noi-vu")
     before = records(house.office, ROUND)
 
     close(house)
@@ -419,7 +444,7 @@ def test_sheets_that_are_not_reviewed_stay_as_they_are(house: House) -> None:
 
 
 def test_what_is_concluded_agrees_with_a_new_computation(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+    concluded(house, "so-noi-vu")
     close(house)
 
     with house.office.reading(SERVICE) as doing:
@@ -429,7 +454,7 @@ def test_what_is_concluded_agrees_with_a_new_computation(house: House) -> None:
 
 
 def test_sheets_and_round_name_the_decision(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+    concluded(house, "so-noi-vu")
     close(house, "QĐ 15")
 
     with house.office.reading(SERVICE) as doing:
@@ -443,27 +468,19 @@ def test_sheets_and_round_name_the_decision(house: House) -> None:
 
 
 def test_a_refused_line_is_concluded_without_points(house: House) -> None:
-    house.answer("so-noi-vu", "B2", "n/a khong-dan")
-    house.fill("so-noi-vu", but=["B2"])
-    house.submit("so-noi-vu")
-    id_ = house.sheet()
-    with house.office.reading(SERVICE) as doing:
-        found = sheets.seen(doing, id_)
-    refused = house.office.do(
-        house.actor("lead"), evaluate.adjust, id_, "B2", Found(refuses=True), "Có tiếp dân",
-        Seen(found.lines["B2"].version),
-    )  # fmt: skip
+    reviewed(house, "so-noi-vu", "B2")
+    conclude(house, "so-noi-vu")
 
-    line = deeds.concluded(refused.sheet, refused.sheet.entry("B2"))
-
-    assert refused.sheet.mark(refused.sheet.entry("B2"), "") is UNANSWERED
+    found = sheet(house.office, records(house.office, ROUND)["so-noi-vu"])
+    line = found.lines["B2"]
+    assert found.mark(found.entry("B2"), line.final) is UNANSWERED
     assert (line.final, line.final_points) == ("", Decimal(0))
 
 
-def test_a_round_is_closed_again_for_what_was_reviewed_since(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+def test_a_round_is_closed_again_for_what_was_concluded_since(house: House) -> None:
+    concluded(house, "so-noi-vu")
     close(house)
-    reviewed(house, "xa-binh-an")
+    concluded(house, "xa-binh-an")
 
     assert close(house).concluded == ("xa-binh-an",)
 
@@ -476,7 +493,7 @@ def test_closing_needs_a_decision(house: House, decision: str) -> None:
     assert caught.value.message == "decision-missing"
 
 
-def test_closing_needs_a_reviewed_sheet(house: House) -> None:
+def test_closing_needs_a_concluded_sheet(house: House) -> None:
     with pytest.raises(Refused) as caught:
         close(house)
 
@@ -484,10 +501,10 @@ def test_closing_needs_a_reviewed_sheet(house: House) -> None:
 
 
 def test_an_extension_after_the_end_is_refused(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+    concluded(house, "so-noi-vu")
     close(house)
 
     with pytest.raises(Refused) as caught:
-        house.office.do(SERVICE, deeds.extend, ROUND, LATER, "Bão", unit="so-y-te")
+        house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To("so-y-te"))
 
     assert caught.value.message == "round-is-closed"

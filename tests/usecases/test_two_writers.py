@@ -18,7 +18,9 @@ from evalsvc.domain.windows import Task
 from evalsvc.store import journal, marks
 from evalsvc.usecases import accounts, assess, evaluate, official_results, rounds, sheets, work
 from evalsvc.usecases.assess import Saved, Typed
-from evalsvc.usecases.evaluate import Found, Marked
+from evalsvc.usecases.evaluate import Marked
+from evalsvc.usecases.extensions import To
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.verify import Difference, verify
@@ -332,7 +334,7 @@ def test_an_extension_given_twice_at_once_is_given_by_the_one_who_came_last(
 ) -> None:
     def extend(days: int) -> Callable[[Work], Any]:
         until = NOW.replace(month=12, day=days)
-        return lambda doing: rounds.extend(doing, ROUND, until, "Lũ lụt.", unit=SO)
+        return lambda doing: extend(doing, ROUND, until, "Lũ lụt.", To(SO))
 
     _, outcome = while_held(
         house, (house.actor("leader"), extend(5)), by(other, house, "leader", extend(8))

@@ -10,13 +10,16 @@ from evalsvc.store.assessments import assessment
 from evalsvc.store.journal import journal
 from evalsvc.store.sheet_lines import line
 from evalsvc.usecases.verify import Checked, Difference, Kind, verify
-from tests.usecases.test_rounds import close, reviewed
+from tests.usecases.test_rounds import close, concluded
 from tests.web.small_house import House
 
 WHERE = "NAM-2026/so-noi-vu"
 UNGUARD = {
     "sqlite": ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete"),
-    "postgresql": ("DROP TRIGGER journal_no_update ON journal",),
+    "postgresql": (
+        "DROP TRIGGER journal_no_update ON journal",
+        "DROP TRIGGER journal_no_delete ON journal",
+    ),
 }
 
 
@@ -73,12 +76,12 @@ def _handed_in(house: House) -> None:
     house.submit("so-noi-vu")
 
 
-def _concluded(house: House) -> None:
-    reviewed(house, "so-noi-vu")
+def _closed(house: House) -> None:
+    concluded(house, "so-noi-vu")
     close(house)
 
 
-@pytest.mark.parametrize("course", [_handed_in, _concluded])
+@pytest.mark.parametrize("course", [_handed_in, _closed])
 def test_a_sheet_agrees_all_along_its_course(house: House, course: Callable[[House], None]) -> None:
     course(house)
 

@@ -20,15 +20,18 @@ from evalsvc.domain.dates import ZONE
 from evalsvc.settings import Settings
 from evalsvc.store import accounts, sheet_lines, units
 from evalsvc.store.database import Database, metadata
+from evalsvc.store.documents import evidence
 from evalsvc.store.marks import flag
-from evalsvc.usecases import evaluate, password_hashes, rounds
+from evalsvc.usecases import decide, evaluate, explain, password_hashes, rounds
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.password_hashes import FirstPassword
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.work import Office
 from tests import page_checks
+from tests.files import made
 from tests.web import small_house
 from tests.web.rights import HOURS, PEOPLE
-from tests.web.small_house import PASSWORD, ROUND, House
+from tests.web.small_house import HEADS, PASSWORD, ROUND, House
 
 OWN, NEIGHBOUR, FAR = "so-noi-vu", "so-y-te", "xa-binh-an"
 UNITS = {"own": OWN, "neighbour": NEIGHBOUR, "far": FAR}
@@ -77,6 +80,7 @@ def fill(house: House, units: Mapping[str, str] = UNITS) -> None:
     small_house.with_last_year(house)
     for unit in units.values():
         house.fill(unit)
+        small_house.send_file(house, unit, "A1", "ke-hoach.pdf", made.pdf())
     for unit in (OWN, NEIGHBOUR):
         official = "63,5; 12/QĐ-UBND; 10/03/2026; 2025"
         id_, seen = house.sheet(unit), Seen(version(house, house.sheet(unit), "C1"))
@@ -93,7 +97,7 @@ def hand_in(house: House, units: Mapping[str, str] = UNITS) -> None:
         for code in _codes(house, id_):
             seen = Seen(version(house, id_, code))
             if code == "C2":
-                given = evaluate.Found(by_hand="2,5")
+                given = Found(by_hand="2,5")
                 house.office.do(lead, evaluate.adjust, id_, code, given, "Chấp hành tốt", seen)
             elif code != "C1":
                 house.office.do(lead, evaluate.accept, id_, code, seen)
@@ -104,7 +108,19 @@ def finish(house: House) -> None:
         house.office.do(house.people["lead"], evaluate.finish, house.sheet(unit))
 
 
+def release(house: House) -> None:
+    """Every head has seen the result: to look at it again changes nothing."""
+    for unit in UNITS.values():
+        id_ = house.sheet(unit)
+        house.office.do(house.people["lead"], explain.release, id_)
+        house.office.do(house.people[HEADS[unit]], explain.opened, id_)
+
+
 def close(house: House) -> None:
+    """After the time for explanations, in which nobody said anything."""
+    house.clock.at = datetime(2026, 12, 26, 9, 0, tzinfo=ZONE)
+    for unit in UNITS.values():
+        house.office.do(house.people["lead"], decide.conclude, house.sheet(unit))
     house.office.do(house.people["leader"], rounds.close, ROUND, "12/QĐ-UBND")
 
 
@@ -176,6 +192,7 @@ class Stage:
     sheets: dict[str, int] = field(default_factory=dict)
     versions: dict[tuple[int, str], int] = field(default_factory=dict)
     flags: dict[int, int] = field(default_factory=dict)
+    documents: dict[int, tuple[int, int]] = field(default_factory=dict)
     before: Dump = field(default_factory=dict)
 
     @property
@@ -201,6 +218,10 @@ class Stage:
         self.sheets = {**sheets, "unknown": UNKNOWN}
         with self.house.office.reading(SERVICE) as doing:
             self.flags = {row.assessment_id: row.id for row in doing.store.execute(flag.select())}
+            self.documents = {
+                row.assessment_id: (row.document_id, row.id)
+                for row in doing.store.execute(evidence.select())
+            }
             self.versions = {
                 (id_, line.code): line.version
                 for id_ in sheets.values()
@@ -210,7 +231,10 @@ class Stage:
 
 def reopened(url: str, app: Flask | None = None) -> House:
     """The service on a copy of a database; an app that is there already moves into it."""
-    clock, settings = small_house.Clock(), Settings(database_url=url, organisation="Tỉnh")
+    clock, settings = (
+        small_house.Clock(),
+        Settings(database_url=url, organisation="Tỉnh", files=small_house.files_of(url)),
+    )
     office = Office(Database(url), clock)
     app = app or service.create_app(settings, office)
     app.extensions["evalsvc"] = request.House(office, settings)
@@ -226,7 +250,13 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-DEEDS = {"open": fill, "submitted": hand_in, "reviewed": finish, "closed": close}
+DEEDS = {
+    "open": fill,
+    "submitted": hand_in,
+    "reviewed": finish,
+    "released": release,
+    "closed": close,
+}
 """What happens from one status to the next, in this order."""
 
 

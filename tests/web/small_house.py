@@ -5,29 +5,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
 
 from evalsvc import app as service
 from evalsvc.catalog import sets
 from evalsvc.catalog.round_openings import RoundOpening
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
+from evalsvc.domain.evidence import Described
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
 from evalsvc.settings import Settings
 from evalsvc.store import accounts, assessments, rounds, sheet_lines, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
-from evalsvc.usecases import assess, password_hashes
+from evalsvc.usecases import assess, depot, password_hashes, uploads
 from evalsvc.usecases.assess import Typed
+from evalsvc.usecases.evidence import Paper
 from evalsvc.usecases.password_hashes import FirstPassword
 from evalsvc.usecases.rounds import open_
 from evalsvc.usecases.sheets import Seen
+from evalsvc.usecases.uploads import Put
 from evalsvc.usecases.work import Office, Work
+from tests import journalled
 from tests.browsing import Visitor
 from tests.web.small_sets import SO, XA
 
@@ -82,6 +89,10 @@ ANSWERS = {
     "P1": "0",
 }
 """An answer for every line that a unit of kind so answers; the commune has A1, A2 and P1."""
+
+
+EXPLAINED = {"A1": "Hồ sơ giấy lưu tại văn thư."}
+"""Lines that need evidence are explained, where a test is about something else."""
 
 
 class Clock:
@@ -153,7 +164,8 @@ class House:
 
     def answer(self, unit: str, code: str, text: str, note: str = "", by: str = "") -> None:
         """What a clerk of the unit states on a line of this year's sheet."""
-        self.answer_on(self.sheet(unit), (code, text, note), self.people[by or HEADS[unit]])
+        said = note or EXPLAINED.get(code, "")
+        self.answer_on(self.sheet(unit), (code, text, said), self.people[by or HEADS[unit]])
 
     def answer_on(self, id_: int, answer: tuple[str, str, str], by: Actor) -> None:
         code, text, note = answer
@@ -184,15 +196,36 @@ def build(url: str) -> House:
     """On a database that has its tables."""
     clock = Clock()
     office = Office(Database(url), clock)
+    journalled.watch(office.database.engine)
     with office.writing(SERVICE) as doing:
         units.put_all(doing.store, UNITS)
+        people = {name: _account(doing, name) for name in ROLES}
         open_(doing, _opening(ROUND_BEFORE, 2025))
         open_(doing, _opening(ROUND, 2026))
-        people = {name: _account(doing, name) for name in ROLES}
-    settings = Settings(database_url=url, organisation="Ủy ban nhân dân tỉnh Bình An")
+    name = "Ủy ban nhân dân tỉnh Bình An"
+    settings = Settings(database_url=url, organisation=name, files=files_of(url))
     app = service.create_app(settings, office)
     app.jinja_env.bytecode_cache = COMPILED
     return House(app, office, clock, people, {})
+
+
+def files_of(url: str) -> str:
+    """A folder for files beside that of the database, where this is a file itself."""
+    path = make_url(url).database if url.startswith("sqlite") else None
+    if path is None:
+        return mkdtemp(prefix="evalsvc-files-")
+    folder = Path(path).parent
+    return str(folder.with_name(f"{folder.name}-files"))
+
+
+def send_file(house: House, unit: str, code: str, name: str, content: bytes, **said: str) -> None:
+    """A file of the unit on a line, as a plain form would bring it."""
+    office, actor, at = house.office, house.people[HEADS[unit]], (house.sheet(unit), code)
+    lying = depot.of_settings(house.app.extensions["evalsvc"].settings)
+    token = uploads.receive_whole(office, actor, lying, at, (name, BytesIO(content)))
+    pages = said.pop("pages", "")
+    put = Put(*at, Paper(Described(**said), pages), Seen(0))  # type: ignore[arg-type]
+    uploads.finish(office, actor, lying, token, put)
 
 
 def with_last_year(house: House) -> House:
@@ -201,7 +234,7 @@ def with_last_year(house: House) -> House:
     id_, head = house.sheet(round_code=ROUND_BEFORE), house.people["head"]
     texts = ANSWERS | {"A2": "7/7", "B3": "q1 10/3/2025; q2 10/6/2025"}
     for code, text in texts.items():
-        house.answer_on(id_, (code, text, ""), head)
+        house.answer_on(id_, (code, text, EXPLAINED.get(code, "")), head)
     house.office.do(head, assess.submit, id_, [])
     house.clock.at = NOW
     return house

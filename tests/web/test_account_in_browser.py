@@ -57,3 +57,23 @@ def test_no_page_of_an_account_has_a_barrier(site: str, open_page: OpenPage) -> 
     page.get_by_role("link", name="Đổi mật khẩu").click()
     assert heading(page) == "Đổi mật khẩu"
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_page_of_mails_and_calendar_has_no_barrier_at_any_width(
+    site: str, open_page: OpenPage, width: int
+) -> None:
+    """The address of the calendar has no place where it would break by itself."""
+    page = open_page(site, viewport={"width": width, "height": 800})
+    enter(page)
+    page.goto("/account/mail")
+
+    page.get_by_label("Địa chỉ thư điện tử").fill(f"{'van-thu.' * 7}x@{'so-noi-vu.' * 5}vn")
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Tạo địa chỉ mới").click()
+
+    assert "/calendar/" in page.get_by_role("status").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(page) == []
+    page.goto("/account")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
@@ -14,7 +15,7 @@ from evalsvc.domain.criteria import Reason
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.readings import read_by_hand, read_value, write_value
-from evalsvc.domain.scales import Count, Scale
+from evalsvc.domain.scales import Asks, Count, Scale, Sort
 from evalsvc.web.answers import AnswerForm, answer_form, line_id, raw
 from evalsvc.words.language import ENGLISH, VIETNAMESE, language
 from tests import make
@@ -95,6 +96,31 @@ def marked(scale: Scale, fields: dict[str, Any], **changes: Any) -> tuple[str, s
     form = answer_form(entry, EN, bands=BANDS)(MultiDict(fields))
     form.mark(refusal(entry, form))
     return form.faults[0].field, form.faults[0].text
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "field", "stands"),
+    [
+        (SHARE, "94.999", "share", "94,999"),
+        (IMPORTED, "8,125; 1/QĐ; 1/2/2019; 2018", "value", "8,125"),
+        # A number without an upper bound may be read as 1250, too.
+        (NUMBER, "1,2500", "value", "1,2500"),
+        (SHARE, "94,5000", "share", "94,500"),
+        (SHARE, "12,50", "share", "12,50"),
+    ],
+)
+def test_a_number_stands_as_it_was_typed_where_it_reads_only_one_way(
+    scale: Scale, text: str, field: str, stands: str
+) -> None:
+    assert filled(scale, text).typed[field] == [stands]
+
+
+def test_a_sort_named_like_its_noun_is_said_once() -> None:
+    model = Count(Fraction(2), (Sort("1", "mô hình", Fraction(1, 2)),), Asks("mô hình"))
+
+    control, _reason = form_of(model, reasons=ONE_REASON).plan.controls()
+
+    assert (control.label.text, control.unit.text) == ("Số lượng", "mô hình")
 
 
 # --- from the text to the fields and back -------------------------------------------------------

@@ -18,8 +18,15 @@ from tests.web.rights_house import Browsers, Stage
 
 TEMPLATES = Path(str(resources.templates()))
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-KEBAB = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|/<[^>]+>)*/?")
-WHO_POSTS = {"account": "head", "unit": "head", "evaluate": "lead", "lead": "leader"}
+KEBAB = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|/<[^>]+>(\.[a-z0-9]+)?)*/?")
+WHO_POSTS = {
+    "account": "head",
+    "unit": "head",
+    "evaluate": "lead",
+    "explanations": "lead",
+    "assignments": "lead",
+    "lead": "leader",
+}
 JSON = {"Accept": "application/json"}
 
 

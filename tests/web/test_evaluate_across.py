@@ -16,7 +16,7 @@ from tests.web.evaluator import (
 )
 from tests.web.small_house import ROUND, House
 
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 14
 DOCUMENT: Answers = {"Số, ký hiệu văn bản": "398/QĐ-UBND", "Ngày ban hành văn bản": "22/4/2026"}
 INDEX = "Chỉ số cải cách hành chính"
 
@@ -85,8 +85,8 @@ def test_results_that_can_be_read_are_saved_and_the_others_say_why(ready: House)
     given: Answers = {f"{INDEX}, Sở Nội vụ": "87,61", f"{INDEX}, Sở Y tế": "187"}
     page = visitor.submit(form, {**DOCUMENT, **given}, status=422)
 
-    assert line_of(ready, "C1").claim == "87.61; 398/QĐ-UBND; 22/04/2026; 2025"
-    assert line_of(ready, "C1", "so-y-te").claim is None
+    assert line_of(ready, "C1").reviewed == "87.61; 398/QĐ-UBND; 22/04/2026; 2025"
+    assert line_of(ready, "C1", "so-y-te").reviewed is None
     again = page.form("Lưu số liệu")
     assert again.value(f"{INDEX}, Sở Y tế") == "187"
     assert ("official-results", "C1") in deeds_of_round(ready)
@@ -100,7 +100,7 @@ def test_results_need_their_document_once(ready: House) -> None:
     page = visitor.submit(form, {f"{INDEX}, Sở Nội vụ": "87,61"}, status=422)
 
     assert page.form("Lưu số liệu").value(f"{INDEX}, Sở Nội vụ") == "87,61"
-    assert line_of(ready, "C1").claim is None
+    assert line_of(ready, "C1").reviewed is None
 
 
 def test_saving_the_same_results_again_changes_nothing(ready: House) -> None:
@@ -123,8 +123,8 @@ def test_a_result_with_another_document_is_left_alone(ready: House) -> None:
     page = visitor.get("evaluate.results", code=ROUND, line="C1")
     visitor.submit(page.form("Lưu số liệu"), {"Số, ký hiệu văn bản": "399/QĐ-UBND"})
 
-    assert line_of(ready, "C1").claim == "87.61; 399/QĐ-UBND; 22/04/2026; 2025"
-    assert line_of(ready, "C1", "so-y-te").claim == "70; 12/TB-SNV; 05/05/2026; 2025"
+    assert line_of(ready, "C1").reviewed == "87.61; 399/QĐ-UBND; 22/04/2026; 2025"
+    assert line_of(ready, "C1", "so-y-te").reviewed == "70; 12/TB-SNV; 05/05/2026; 2025"
 
 
 def test_a_result_can_be_taken_away_again(ready: House) -> None:
@@ -135,7 +135,7 @@ def test_a_result_can_be_taken_away_again(ready: House) -> None:
 
     visitor.submit(page.form("Lưu số liệu"), {cell: ""})
 
-    assert line_of(ready, "C1").claim is None
+    assert line_of(ready, "C1").reviewed is None
 
 
 def test_a_flag_needs_its_document_and_can_be_withdrawn_with_a_reason(ready: House) -> None:

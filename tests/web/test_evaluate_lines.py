@@ -14,6 +14,7 @@ from tests.web.evaluator import (
     hidden,
     line_of,
     mark_all,
+    official,
     on_line,
 )
 from tests.web.small_house import ROUND, House
@@ -72,7 +73,8 @@ def test_nobody_reviews_the_unit_in_which_they_hold_a_role(ready: House) -> None
     visitor.get("evaluate.group", id=own, code="A", status=404)
     visitor.get("evaluate.flags", id=own, status=404)
     data = {"csrf": token["csrf"], "seen": "1"}
-    visitor.post("evaluate.accept", values={"id": own, "code": "A1"}, data=data, status=403)
+    for deed in ("evaluate.accept", "evaluate.adjust"):
+        visitor.post(deed, values={"id": own, "code": "A1"}, data=data, status=404)
     assert line_of(ready, "A1").reviewed is None
 
 
@@ -264,6 +266,9 @@ def test_a_script_gets_the_line_in_its_place(ready: House) -> None:
         "group-marked": "1/4",
         "group-reviewed": "8,36",
     }
+    assert told["texts"] == {"[data-sum=points]": "1/4"}
+    assert set(told["pieces"]) == {".groups a[aria-current] .oly", ".groupbar summary .oly"}
+    assert "1/4" in told["pieces"][".groups a[aria-current] .oly"]
 
 
 def test_a_script_is_told_of_a_conflict(ready: House) -> None:
@@ -291,6 +296,42 @@ def test_only_the_lead_finishes_and_only_when_every_line_is_marked(ready: House)
     assert "Các dòng chưa chấm" in refused.text or "A1" in refused.text
     others = evaluator.get("evaluate.sheet", id=id_)
     assert "Kết thúc thẩm định phiếu" not in others.text
+
+
+def test_a_total_on_a_scale_of_its_own_names_it_with_what_is_compared(house: House) -> None:
+    house.fill("so-noi-vu", but=("B2",))
+    house.answer("so-noi-vu", "B2", "n/a khong-dan")
+    house.submit("so-noi-vu")
+    visitor, id_ = house.visitor_of("evaluator"), house.sheet()
+
+    found = [
+        visitor.get("evaluate.sheet", id=id_).text,
+        visitor.get("evaluate.group", id=id_, code="A").text,
+        visitor.get("evaluate.queue").text,
+    ]
+
+    assert ["13,86/26 · 15,99" in text for text in found] == [True, True, True]
+
+
+def test_finishing_is_not_offered_while_lines_wait_and_says_which(ready: House) -> None:
+    page = ready.visitor_of("lead").get("evaluate.sheet", id=ready.sheet())
+
+    button = next(each for each in page.document.all("button") if each.text.startswith("Kết thúc"))
+    told = page.document.ids[button["aria-describedby"]].text
+    assert button["aria-disabled"] == "true"
+    assert "Còn 10 dòng chưa chấm: A1, A2, A3, A4, B1" in told
+    assert "Còn thiếu số liệu chính thức: C1" in told
+
+
+def test_finishing_is_offered_once_nothing_waits(ready: House) -> None:
+    lead = ready.visitor_of("lead")
+    mark_all(ready, lead)
+    official(ready, "so-noi-vu", "C1", "80; 12/QĐ-UBND; 2/4/2026; 2025")
+
+    page = lead.get("evaluate.sheet", id=ready.sheet())
+
+    button = next(each for each in page.document.all("button") if each.text.startswith("Kết thúc"))
+    assert "aria-disabled" not in button.attributes
 
 
 def test_a_finished_review_is_taken_up_again_with_a_reason(ready: House) -> None:

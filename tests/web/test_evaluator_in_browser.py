@@ -85,6 +85,47 @@ def test_what_was_typed_is_still_there_after_looking_at_another_row(desk: Desk) 
     expect(page.locator("[data-marked]")).to_have_text("1")
 
 
+def test_the_list_of_groups_follows_what_is_saved(desk: Desk) -> None:
+    page = desk.window("evaluator")
+    page.goto(f"/review/sheets/{desk.house.sheet()}/groups/A")
+    here = page.locator(".groups a[aria-current]")
+    expect(here).to_contain_text("0/4")
+
+    page.keyboard.press("c")
+
+    expect(here).to_contain_text("1/4")
+    expect(here.locator("svg")).to_have_attribute("aria-label", "Đã kê khai 1/4 tiêu chí")
+
+
+def test_the_key_to_accept_is_offered_only_where_something_is_claimed(desk: Desk) -> None:
+    page = desk.window("evaluator")
+    key = page.locator("[data-key-accept]")
+    page.goto(f"/review/sheets/{desk.house.sheet()}/groups/P")
+    expect(key).to_be_visible()
+
+    page.goto(f"/review/sheets/{desk.house.sheet()}/groups/C?line=C2")
+    expect(key).to_be_hidden()
+    page.keyboard.press("c")
+
+    expect(page.locator("[data-said]")).to_have_text(
+        "Đơn vị không kê khai dòng này; hãy tự cho điểm."
+    )
+    assert line_of(desk.house, "C2").reviewed is None
+
+
+def test_fields_rest_while_a_reviewer_says_not_applicable(desk: Desk) -> None:
+    page = desk.window("evaluator")
+    page.goto(f"/review/sheets/{desk.house.sheet('so-y-te')}/groups/A?line=A2")
+    done = page.get_by_label("Số văn bản đã quán triệt")
+    expect(done).to_be_disabled()
+
+    page.locator("[name=reason]").uncheck()
+
+    expect(done).to_be_enabled()
+    page.locator("[name=reason]").check()
+    page.evaluate("document.querySelector('[data-touched]').removeAttribute('data-touched')")
+
+
 def test_keys_can_be_switched_off_and_stay_off(desk: Desk) -> None:
     page = desk.window("evaluator")
     page.goto(f"/review/rounds/{ROUND}/criteria/A3")

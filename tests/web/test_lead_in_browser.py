@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from evalsvc.usecases import evaluate
-from evalsvc.usecases.evaluate import Found
+from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
 from tests.browser import OpenPage, axe
 from tests.live import Serve

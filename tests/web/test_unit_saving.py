@@ -260,3 +260,24 @@ def test_a_save_asks_few_questions(house: House) -> None:
 
 def numbers(done: str, due: str) -> dict[str, str]:
     return {"Số văn bản đã quán triệt": done, "Số văn bản phải quán triệt": due}
+
+
+def test_a_day_of_tomorrow_is_kept_as_typed_with_its_fault(house: House) -> None:
+    visitor = house.visitor_of("editor")
+    page = visitor.get("unit.group", id=house.sheet(), code="B")
+
+    page = visitor.submit(
+        page.form("Lưu B3"), {"Quý I": "10/3/2026", "Sáu tháng": "1/12/2026"}, button="Lưu B3"
+    )
+
+    assert "Ngày 01/12/2026 còn chưa đến." in page.text
+    assert "Có lỗi" in article(page, "B3")
+
+
+def test_a_line_of_another_day_says_on_which_day_it_was_saved(house: House) -> None:
+    house.answer("so-noi-vu", "A2", "5/7")
+    house.clock.later(days=1)
+
+    page = house.visitor_of("editor").get(group(house, "A"))
+
+    assert "Đã lưu 20/11 09:30" in article(page, "A2")

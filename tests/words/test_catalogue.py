@@ -23,6 +23,8 @@ FACT = re.compile(r"(?<!\{)\{(\w+)\}")
 CONSTRUCTORS = {"flaw": 0, "Flaw": 0, "Fault": 0, "Refused": 0}
 MESSAGE = re.compile(r"[a-z]+[a-z0-9-]*")
 NOTHING = Sentence("", "")
+WHY_NOT = {"_TOO_EARLY", "_TOO_LATE", "_WHY", "_TASK_WHY"}
+"""Tables of the domain that say why a deed is refused at a state."""
 SUPPLIED = {"text", "in_column", "in_block"}
 """Facts that `what_is_wrong` makes out of those that a fault carries."""
 
@@ -102,6 +104,15 @@ def assigned(tree: ast.AST) -> Iterator[str]:
             ):
                 for each in of.elts:
                     yield from literals(each.elts[0])  # type: ignore[attr-defined]
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=values)) | (
+                ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(values=values))
+            ) if name in WHY_NOT:
+                for value in values:
+                    yield from literals(value)
+            case ast.FunctionDef(name="may_conclude"):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Return) and inner.value is not None:
+                        yield from literals(inner.value)
             case ast.FunctionDef(name=name) if name in chosen and name.startswith("_refusal"):
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Tuple):

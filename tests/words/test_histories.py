@@ -38,6 +38,13 @@ CASES: list[tuple[str, Data, str]] = [
         "Gắn cờ theo 12-QĐ/UBKT ngày 02/06/2026",
     ),
     ("resume-review", {"reason": "Có văn bản mới"}, "Mở lại thẩm định. Lý do: Có văn bản mới"),
+    (
+        "adjust",
+        {"blanked": "2026-11-20T18:00:00+00:00", "reason": "Công văn 12"},
+        "Nội dung đã được xóa theo quy định ngày 21/11/2026. Lý do: Công văn 12",
+    ),
+    # Somebody has made it blank by hand: verify says so too.
+    ("answer", {"blanked": 1}, "Nội dung đã được xóa theo quy định"),
     ("something-newer", {}, "Có thay đổi"),
 ]
 

@@ -191,7 +191,9 @@ def test_a_gate_that_lowers_the_band_is_what_stands_before_it() -> None:
         "Điểm đạt mức Xuất sắc (từ 90 trở lên); xếp loại: Khá",
         "Điều kiện K1 (Điểm nóng): xếp loại cao nhất là Khá",
     ]
-    assert next_band_sentence(VI, found) == ("Chỉ còn vướng điều kiện K1 để được xếp loại Xuất sắc")
+    assert next_band_sentence(VI, found) == (
+        "Chỉ còn vướng điều kiện sau để được xếp loại Xuất sắc: “Điểm nóng”"
+    )
 
 
 def test_a_gate_that_only_bars_a_title_says_so() -> None:
@@ -207,7 +209,7 @@ def test_a_gate_that_leaves_a_unit_unrated() -> None:
     found = result(make.sheet(GATED, {"1": 82, "2": UNANSWERED}))
 
     assert [*band_sentences(VI, found), *gate_sentences(VI, found)] == [
-        "Không xếp loại do điều kiện K2",
+        "Không xếp loại do điều kiện “Không báo cáo”",
         "Điều kiện K2 (Không báo cáo): không xếp loại; áp dụng vì có dòng chưa kê khai",
     ]
     assert next_band_sentence(VI, found) == ""

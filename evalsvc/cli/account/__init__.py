@@ -16,6 +16,7 @@ COMMANDS = {
         "evalsvc.cli.account.reset",
         sentence("Give a new first password and sign out everywhere."),
     ),
+    "email": ("evalsvc.cli.account.email", sentence("Set the mail address of an account.")),
     "end": (
         "evalsvc.cli.account.end",
         sentence("End an account; what was done with it stays in the journal."),

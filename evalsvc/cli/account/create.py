@@ -11,6 +11,8 @@ from evalsvc.usecases.accounts import FirstPassword
 from evalsvc.usecases.work import Work
 from evalsvc.words.language import sentence
 
+NAMED = "named"
+
 EXAMPLES = (
     (
         "evalsvc account create so-noi-vu.bien-tap --role editor@so-noi-vu "
@@ -38,7 +40,8 @@ EXAMPLES = (
     required=True,
     help=sentence(
         "A role, once for each: editor@UNIT, head@UNIT; evaluator and lead for all units, or "
-        "@UNIT, @kind:KIND, @block:BLOCK; leader; admin."
+        "@UNIT, @kind:KIND, @block:BLOCK; answerer; leader; admin; named for somebody whom "
+        "rounds name for some lines."
     ),
 )
 @click.option(
@@ -46,11 +49,14 @@ EXAMPLES = (
     required=True,
     help=sentence("How pages and the journal call it, such as “Sở Nội vụ, cán bộ kê khai”."),
 )
+@click.option("--email", default="", help=sentence("Where mails go; without it there are none."))
 @click.pass_context
-def command(context: click.Context, name: str, roles: tuple[str, ...], label: str) -> None:
+def command(
+    context: click.Context, name: str, roles: tuple[str, ...], label: str, email: str
+) -> None:
     first = accounts.first_password()
     with opened() as office:
-        office.do(SERVICE, _made, name, label, roles, first)
+        office.do(SERVICE, _made, name, (label, email), roles, first)
     say = spoken(context).say
     click.echo(say("Account: {name} ({label})", name=accounts.folded(name), label=label))
     click.echo(say("Roles: {roles}", roles=", ".join(roles)))
@@ -58,8 +64,10 @@ def command(context: click.Context, name: str, roles: tuple[str, ...], label: st
 
 
 def _made(
-    doing: Work, name: str, label: str, roles: tuple[str, ...], first: FirstPassword
+    doing: Work, name: str, whose: tuple[str, str], roles: tuple[str, ...], first: FirstPassword
 ) -> tuple[Grant, ...]:
-    grants = accounts.grants_of(doing, roles)
-    accounts.create(doing, name, label, grants, first)
+    label, email = whose
+    grants = accounts.grants_of(doing, tuple(role for role in roles if role != NAMED))
+    named = NAMED in roles and not grants
+    accounts.create(doing, name, label, None if named else grants, first, email)
     return grants

@@ -1,4 +1,4 @@
-"""evalsvc round …: open, extend, close and list rounds."""
+"""evalsvc round …: open, extend, close and list rounds, and say who reviews what."""
 
 import click
 
@@ -18,7 +18,19 @@ COMMANDS = {
     ),
     "close": (
         "evalsvc.cli.rounds.closing",
-        sentence("Conclude the reviewed sheets of a round by a decision."),
+        sentence("Close the concluded sheets of a round by a decision."),
+    ),
+    "assign": (
+        "evalsvc.cli.rounds.assigning",
+        sentence("Give somebody a part of a round: lines of some units."),
+    ),
+    "handover": (
+        "evalsvc.cli.rounds.handing_over",
+        sentence("Hand a part of a round over to somebody else."),
+    ),
+    "assignments": (
+        "evalsvc.cli.rounds.assigned",
+        sentence("List who reviews what in a round, and what nobody reviews."),
     ),
     "list": ("evalsvc.cli.rounds.listing", sentence("List all rounds, newest first.")),
 }
@@ -31,7 +43,7 @@ EXAMPLES = (
     ),
     (
         'evalsvc round close 2026 --decision "QĐ số 15/QĐ-UBND ngày 15/01/2027"',
-        sentence("Conclude the round."),
+        sentence("Close what is concluded."),
     ),
 )
 

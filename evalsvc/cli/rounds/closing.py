@@ -1,4 +1,4 @@
-"""evalsvc round close: the reviewed sheets of a round are concluded."""
+"""evalsvc round close: the concluded sheets of a round are closed by a decision."""
 
 import click
 
@@ -11,7 +11,7 @@ from evalsvc.words.language import sentence
 EXAMPLES = (
     (
         'evalsvc round close 2026 --decision "QĐ số 15/QĐ-UBND ngày 15/01/2027"',
-        sentence("Conclude the round."),
+        sentence("Close what is concluded."),
     ),
 )
 
@@ -21,21 +21,19 @@ EXAMPLES = (
     cls=MachineDeed,
     examples=EXAMPLES,
     help=sentence(
-        "Conclude every reviewed sheet of a round with the points of the review. Sheets that are "
-        "not reviewed stay as they are and are named; close again when they have been reviewed."
+        "Close every concluded sheet of a round by a decision. Sheets that the lead evaluator has "
+        "not concluded stay as they are and are named; close again when they are concluded."
     ),
 )
 @click.argument("code", metavar=sentence("ROUND"))
-@click.option(
-    "--decision", required=True, help=sentence("Number and day of the decision that concludes.")
-)
+@click.option("--decision", required=True, help=sentence("Number and day of the decision."))
 @click.pass_context
 def command(context: click.Context, code: str, *, decision: str) -> None:
     say = spoken(context).say
     with opened() as office:
         done = office.do(SERVICE, rounds.close, code, decision)
     facts = {"round": code, "number": len(done.concluded)}
-    click.echo(say("Round {round} is closed: {number} sheets are concluded.", **facts))
+    click.echo(say("Round {round}: {number} sheets are closed.", **facts))
     if done.left:
         units = ", ".join(done.left)
-        click.echo(say("Not reviewed, and left as they are: {units}", units=units))
+        click.echo(say("Not concluded, and left as they are: {units}", units=units))

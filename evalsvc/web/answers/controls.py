@@ -1,9 +1,13 @@
 """What a line's form is made of: controls, what people typed into them, and the way to the text."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from evalsvc.domain.errors import Refused
+from evalsvc.domain.points import NumberField, read_number
 from evalsvc.words.language import VIETNAMESE, Language
 
 Typed = Mapping[str, Sequence[str]]
@@ -12,6 +16,7 @@ Typed = Mapping[str, Sequence[str]]
 Filled = dict[str, list[str]]
 
 TICKED = "yes"
+_PADDED = re.compile(r"[0-9]{1,3}\.[0-9]{3}0")
 _TWINS = str.maketrans({";": "；", "|": "｜", "/": "／", "\n": " ", "\r": " "})
 _TWINS_BUT_SLASH = {sign: twin for sign, twin in _TWINS.items() if sign != ord("/")}
 
@@ -128,6 +133,18 @@ def day(typed: Typed, name: str) -> str:
 def shown(language: Language, number: str) -> str:
     """A number of the domain's text as people write it."""
     return number.replace(".", ",") if language.code == VIETNAMESE else number
+
+
+def shortest(language: Language, number: str, field: NumberField) -> str:
+    """Without the 0 that gives a stored number one reading, where the field has only one anyway."""
+    if not _PADDED.fullmatch(number):
+        return shown(language, number)
+    short = number[:-1]
+    try:
+        one_way = read_number(short, field) == Decimal(number)
+    except Refused:
+        one_way = False
+    return shown(language, short if one_way else number)
 
 
 def number(

@@ -31,7 +31,7 @@ def times(language: Language, sorts: tuple[Sort, ...], asks: Asks, prefix: str =
         Control(
             fields[sort.code],
             Shape.NUMBER,
-            of_regulation(sort.name) if sort.name else Said(language.say("How many")),
+            _label(language, sort, asks),
             unit=of_regulation(asks.noun),
             counts=True,
         )
@@ -42,6 +42,13 @@ def times(language: Language, sorts: tuple[Sort, ...], asks: Asks, prefix: str =
         lambda typed: _times_text(typed, fields),
         lambda text: _times_typed(text, fields),
     )
+
+
+def _label(language: Language, sort: Sort, asks: Asks) -> Said:
+    """A name that is only the noun stands behind the number anyway."""
+    if sort.name.casefold() in ("", asks.noun.casefold()):
+        return Said(language.say("How many"))
+    return of_regulation(sort.name)
 
 
 def _times_text(typed: Typed, fields: dict[str, str]) -> str:

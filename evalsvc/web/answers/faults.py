@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evalsvc.domain.dates import read_day
 from evalsvc.domain.errors import Refused
 from evalsvc.web.answers.choice import ANSWER
-from evalsvc.web.answers.controls import Control, Typed, closed, one
+from evalsvc.web.answers.controls import Control, Shape, Typed, closed, one
 from evalsvc.web.answers.judgement import GROUNDS
 from evalsvc.web.answers.measure import DONE, DUE, YEAR
 from evalsvc.web.answers.plans import BY_HAND, REASON, Plan
 from evalsvc.words.faults import what_is_wrong, what_to_write
 
-TOO_LONG = "text-too-long"
+TOO_LONG, DAY_TO_COME = "text-too-long", "day-to-come"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "more-than-due": (DONE,),
     "due-is-zero": (DUE,),
@@ -51,8 +52,23 @@ def field_of(plan: Plan, typed: Typed, refused: Refused) -> str:
         return BY_HAND
     known = (name for name in _FIELDS.get(refused.message, ()) if name in names)
     text = str(refused.facts.get("text", ""))
+    if refused.message == DAY_TO_COME:
+        text = next((said for said in _days(plan, typed) if _is_day(said, refused)), "")
     same = (name for name in names if text and _stands_in(typed.get(name, ()), text))
     return next(known, None) or next(same, None) or names[0]
+
+
+def _days(plan: Plan, typed: Typed) -> list[str]:
+    days = [each.name for each in plan.controls() if each.shape is Shape.DAY]
+    return [one(typed, name) for name in days]
+
+
+def _is_day(said: str, refused: Refused) -> bool:
+    """However it was written: the fault names a day, not a text."""
+    try:
+        return read_day(said) == refused.facts["day"]
+    except Refused:
+        return False
 
 
 def _stands_in(values: Iterable[str], text: str) -> bool:

@@ -1,6 +1,9 @@
 """Forms of the scales that measure: shares, numbers, surveys, official results."""
 
+from evalsvc.domain.points import NumberField
+from evalsvc.domain.readings import survey_ends
 from evalsvc.domain.scales import Asks, Imported, Ratio, Survey, Tiers
+from evalsvc.domain.scales.measure import TOP_PER_CENT
 from evalsvc.web.answers.controls import (
     Asking,
     Control,
@@ -12,7 +15,7 @@ from evalsvc.web.answers.controls import (
     number,
     of_regulation,
     one,
-    shown,
+    shortest,
     token,
 )
 from evalsvc.words.amounts import capital
@@ -24,21 +27,24 @@ DOCUMENT, DAY, YEAR = "document", "day", "year"
 
 
 def tiers(language: Language, scale: Tiers) -> Asking:
-    return _share(language, scale.asks) if scale.of_share else _number(language, scale.asks)
+    return _share(language, scale) if scale.of_share else _number(language, scale)
 
 
-def _number(language: Language, asks: Asks) -> Asking:
+def _number(language: Language, scale: Tiers) -> Asking:
+    asks = scale.asks
     label = of_regulation(asks.done) if asks.done else Said(language.say("Number"))
     control = number(VALUE, label, of_regulation(asks.noun))
+    field = NumberField(whole=scale.whole)
     return Asking(
         ((control,),),
         lambda typed: token(typed, VALUE),
-        lambda text: {VALUE: [shown(language, text)]},
+        lambda text: {VALUE: [shortest(language, text, field)]},
     )
 
 
-def _share(language: Language, asks: Asks) -> Asking:
+def _share(language: Language, scale: Tiers) -> Asking:
     """Two numbers, or the per cent where nobody has the numbers."""
+    asks, field = scale.asks, NumberField(None if scale.may_exceed else TOP_PER_CENT)
     share = number(
         SHARE,
         Said(language.say("Per cent")),
@@ -47,7 +53,7 @@ def _share(language: Language, asks: Asks) -> Asking:
         unless=DONE,
     )
     row = (_done(language, asks, unless=SHARE), _due(language, asks, unless=SHARE), share)
-    return Asking((row,), _share_text, lambda text: _share_typed(language, text))
+    return Asking((row,), _share_text, lambda text: _share_typed(language, text, field))
 
 
 def _done(language: Language, asks: Asks, unless: str = "") -> Control:
@@ -69,8 +75,8 @@ def _share_text(typed: Typed) -> str:
     return f"{part}; {share}" if share else part
 
 
-def _share_typed(language: Language, text: str) -> Filled:
-    return part_typed(text) if "/" in text else {SHARE: [shown(language, text)]}
+def _share_typed(language: Language, text: str, field: NumberField) -> Filled:
+    return part_typed(text) if "/" in text else {SHARE: [shortest(language, text, field)]}
 
 
 def part_typed(text: str) -> Filled:
@@ -93,7 +99,8 @@ def ratio(language: Language, scale: Ratio) -> Asking:
 
 
 def survey(language: Language, scale: Survey) -> Asking:
-    hint = language.say("From {low} to {high}", low=scale.line.start, high=scale.line.end)
+    low, high = survey_ends(scale)
+    hint = language.say("From {low} to {high}", low=low, high=high)
     row = (
         number(VALUE, Said(language.say("Survey result")), hint=hint),
         number(REPLIES, Said(language.say("Number of replies"))),
@@ -101,7 +108,7 @@ def survey(language: Language, scale: Survey) -> Asking:
     return Asking(
         (row,),
         lambda typed: f"{token(typed, VALUE)}; {token(typed, REPLIES)}",
-        lambda text: _parts(language, text, (VALUE, REPLIES)),
+        lambda text: _parts(language, text, (VALUE, REPLIES), NumberField(places=2)),
     )
 
 
@@ -120,7 +127,8 @@ def imported(language: Language, scale: Imported) -> Asking:
         ),
     )
     names = (VALUE, DOCUMENT, DAY, YEAR)
-    return Asking(rows, _imported_text, lambda text: _parts(language, text, names))
+    field = NumberField(scale.out_of)
+    return Asking(rows, _imported_text, lambda text: _parts(language, text, names, field))
 
 
 def _imported_text(typed: Typed) -> str:
@@ -129,7 +137,7 @@ def _imported_text(typed: Typed) -> str:
     return "; ".join([token(typed, VALUE), document, day(typed, DAY), token(typed, YEAR)])
 
 
-def _parts(language: Language, text: str, names: tuple[str, ...]) -> Filled:
+def _parts(language: Language, text: str, names: tuple[str, ...], field: NumberField) -> Filled:
     said = [part.strip() for part in text.split(";", len(names) - 1)]
-    said[0] = shown(language, said[0])
+    said[0] = shortest(language, said[0], field)
     return {name: [part] for name, part in zip(names, said, strict=True)}

@@ -7,7 +7,7 @@ const DRAINED = 2500;
 const LOOK = 100;
 
 function isOnPage({ sheet, line }) {
-  return document.querySelector(`form.line[data-sheet="${sheet}"][data-line="${CSS.escape(line)}"]`);
+  return document.querySelector(`form[data-sheet="${sheet}"][data-line="${CSS.escape(line)}"]`);
 }
 
 async function deliverElsewhere() {

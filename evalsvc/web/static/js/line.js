@@ -1,5 +1,6 @@
 // One line of the sheet: keeps what is typed, sends it, and says how far that has come.
 
+import { emptyResting, restFields } from "./applies.js";
 import { drop, newKey, put, word } from "./drafts.js";
 import { send } from "./send.js";
 import { swapAll, swapOne, tellAll } from "./swap.js";
@@ -7,6 +8,7 @@ import { swapAll, swapOne, tellAll } from "./swap.js";
 const PAUSE = 1500;
 const SOON = 5000;
 const LATEST = 60000;
+const LOOK = 100;
 const OWN = new Set(["csrf", "seen", "key", "clear"]);
 const SIGNS = { offline: "sv--e", busy: "sv--e", out: "sv--e", stranger: "sv--e", refused: "sv--e", error: "sv--e", conflict: "sv--w" };
 const WORDS = { stranger: "other" };
@@ -21,6 +23,7 @@ export class Line {
     this.form = form;
     this.told = told;
     this.article = form.closest("article");
+    restFields(form);
     this.known = JSON.stringify(this.shown());
     this.state = "";
     this.isBusy = false;
@@ -45,7 +48,7 @@ export class Line {
   shown() {
     const found = [];
     for (const field of this.form.elements) {
-      if (!field.name || OWN.has(field.name)) continue;
+      if (!field.name || OWN.has(field.name) || field.matches(":disabled")) continue;
       if (field.type === "radio" || field.type === "checkbox") {
         if (field.defaultChecked) found.push([field.name, field.value]);
       } else if (field.tagName === "SELECT") {
@@ -59,6 +62,7 @@ export class Line {
   text() { return JSON.stringify(this.fields()); }
 
   listen() {
+    this.form.addEventListener("input", () => restFields(this.form));
     this.form.addEventListener("input", () => this.touch(PAUSE));
     this.form.addEventListener("change", (event) => this.touch(isPick(event.target) ? 0 : PAUSE));
     this.form.addEventListener("focusout", (event) => this.left(event.relatedTarget));
@@ -74,11 +78,22 @@ export class Line {
   }
 
   submit(event) {
+    if (this.isLeaving) return;
     event.preventDefault();
     const button = event.submitter;
     if (button?.hasAttribute("data-copy")) this.copy(button.formAction);
+    else if (button?.hasAttribute("data-supply")) this.supply(button);
     else if (button?.hasAttribute("data-clear")) this.clear();
     else this.touch(0);
+  }
+
+  // A returned line goes back once everything that was typed has arrived and can be read.
+  async supply(button) {
+    while (this.isBusy) await new Promise((done) => setTimeout(done, LOOK));
+    await this.save();
+    if (this.isDirty || this.state === "error") return;
+    this.isLeaving = true;
+    this.form.requestSubmit(button);
   }
 
   clear() {
@@ -88,6 +103,7 @@ export class Line {
       else if (field.tagName === "SELECT") field.selectedIndex = 0;
       else if (field.tagName !== "BUTTON" && field.tagName !== "FIELDSET") field.value = "";
     }
+    restFields(this.form);
     this.touch(0);
   }
 
@@ -98,6 +114,7 @@ export class Line {
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.tagName !== "BUTTON") field.value = values[0] ?? "";
     }
+    restFields(this.form);
     const note = this.form.querySelector("details");
     if (note && this.form.elements.note.value) note.open = true;
   }
@@ -247,6 +264,7 @@ export class Line {
     this.article.classList.toggle("crit--err", body.state === "error");
     this.article.querySelector(".conf")?.remove();
     this.form.querySelector("[data-clear]").hidden = false;
+    if (body.state === "saved" && !this.isDirty) emptyResting(this.form);
     this.held = body.faults;
     if (!body.faults.length || !this.form.contains(document.activeElement)) this.faults(body.faults);
     swapAll(body.parts);

@@ -1,5 +1,7 @@
 /* Marks lines in place and adds keys; everything works without it, by links and buttons. */
+import { restFields } from "./applies.js";
 import { keysAreOn, showKeys, watchToggle } from "./review_keys.js";
+import { swapAll, tellAll } from "./swap.js";
 
 const lines = document.querySelector("[data-lines]");
 const words = document.querySelector("[data-words]")?.dataset ?? {};
@@ -36,6 +38,17 @@ function focusOn(row) {
   if (above < 0) scrollBy({ top: above });
 }
 
+/** The key to accept stands in the bar only where the open line has something to accept. */
+function offerAccept() {
+  const row = current();
+  const has = Boolean(row && formOf(row)?.querySelector("[data-accept]"));
+  for (const place of document.querySelectorAll("[data-key-accept]")) place.hidden = !keysAreOn() || !has;
+}
+
+function restAll() {
+  for (const form of lines.querySelectorAll("form[data-mark]")) restFields(form);
+}
+
 /** Puts the row as the server made it in the place of the old one. */
 function swap(row, html) {
   const made = document.createElement("template");
@@ -45,6 +58,8 @@ function swap(row, html) {
   if (!inside) formOf(row)?.remove();
   row.replaceWith(made.content);
   if (keysAreOn()) showKeys(true);
+  offerAccept();
+  restAll();
   return document.getElementById(fresh.id);
 }
 
@@ -68,6 +83,7 @@ async function open(row) {
     if (lines.tagName === "TABLE") row.after(old);
     else row.querySelector(".crit__b").append(old);
     row.classList.add(openedBy());
+    offerAccept();
     return row;
   }
   const link = row.querySelector("[data-open]");
@@ -128,6 +144,8 @@ async function settle(row, answer) {
     const place = document.getElementById(id);
     if (place && text) place.textContent = text;
   }
+  swapAll(told.pieces);
+  tellAll(told.texts);
   const at = `${words.saved} ${told.time}`;
   for (const place of document.querySelectorAll("[data-saved-at]")) place.textContent = at;
   say(at);
@@ -164,7 +182,9 @@ const deeds = {
     const row = await open(here());
     const button = formOf(row)?.querySelector("[data-accept]");
     if (button) await save(button.form, button);
+    else if (formOf(row)?.querySelector("form[data-mark]")) say(words.unclaimed);
   },
+  x: () => here().querySelector("[data-pick]")?.click(),
   l: async () => {
     const row = await open(here());
     formOf(row)?.querySelector("[data-why]")?.focus();
@@ -193,16 +213,29 @@ function onKey(event) {
 }
 
 function start() {
-  watchToggle();
+  watchToggle(offerAccept);
+  restAll();
   document.addEventListener("keydown", onKey);
   lines.addEventListener("input", (event) => {
     const holder = event.target.closest("[data-form-of]");
     if (holder) holder.dataset.touched = "1";
+    restAll();
   });
   lines.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-mark]")) return;
+    if (!event.target.matches("form[data-mark]")) {
+      delete event.target.closest("[data-form-of]")?.dataset.touched;
+      return;
+    }
     event.preventDefault();
     save(event.target, event.submitter);
+  });
+  lines.addEventListener("change", (event) => {
+    const { target } = event;
+    const why = target.matches("[data-used]") && target.form.querySelector("[data-why]");
+    if (!why || !target.value) return;
+    why.value = target.value;
+    target.value = "";
+    why.focus();
   });
   lines.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-open]");

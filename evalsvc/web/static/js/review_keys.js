@@ -7,12 +7,13 @@ export function showKeys(on) {
   for (const place of document.querySelectorAll("[data-keys]")) place.hidden = !on;
 }
 
-export function watchToggle() {
+export function watchToggle(shown) {
   const bar = document.querySelector("[data-keys-bar]");
   const button = document.querySelector("[data-keys-toggle]");
   if (!bar || !button) return;
   const show = () => {
     showKeys(keysAreOn());
+    shown();
     button.textContent = keysAreOn() ? button.dataset.off : button.dataset.on;
   };
   const help = document.querySelector("[data-keys-help]");

@@ -1,0 +1,1 @@
+"""Mail to people: what a letter is, and what carries it out of the house."""

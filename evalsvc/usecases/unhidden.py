@@ -1,0 +1,58 @@
+"""Marks that two people give without seeing each other: only their author sees them till the end.
+
+The one place that filters marks and journal entries; every page, file and history asks here.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from evalsvc.domain.history import Entry
+from evalsvc.store import journal, marks
+from evalsvc.store.journal import Told
+from evalsvc.store.marks import MarkRecord
+from evalsvc.store.sheet_lines import LineRecord
+from evalsvc.usecases import appraise
+from evalsvc.usecases.appraise import Hearing
+from evalsvc.usecases.sheets import Sheet
+from evalsvc.usecases.work import Work
+
+_MARKING = frozenset({"accept", "adjust", "give", "undo-accept"})
+
+
+def marks_of(doing: Work, sheet: Sheet, hearing: Hearing | None = None) -> Sequence[MarkRecord]:
+    """Oldest first, so that the last of a line is the one in force."""
+    found = marks.of_assessment(doing.store, sheet.record.id)
+    if not found:
+        return found
+    of = hearing or appraise.hearing(doing, sheet)
+    return [each for each in found if _sees(doing, of, each.line, each.account)]
+
+
+def told(doing: Work, hearing: Hearing, found: Iterable[Told]) -> list[Told]:
+    """Entries of a sheet's journal without the marks that are hidden from the one who asks."""
+    return [each for each in found if shows(doing, hearing, each.entry)]
+
+
+def shows(doing: Work, hearing: Hearing, entry: Entry) -> bool:
+    return entry.deed not in _MARKING or _sees(doing, hearing, entry.line, entry.account)
+
+
+def _sees(doing: Work, hearing: Hearing, line: str, account: int | None) -> bool:
+    return not hearing.of(line).hidden or account == doing.actor.account
+
+
+def is_unmoved(doing: Work, sheet: Sheet, line: LineRecord, version: int) -> bool:
+    """Whether all that came since are marks that the one who asks must not know of.
+
+    Then the line is as it was on the screen, and saving it is no conflict.
+    """
+    hearing = appraise.hearing(doing, sheet)
+    if version > line.version or not hearing.of(line.code).hidden:
+        return False
+    found = journal.of_stream(doing.store, journal.assessment(sheet.record.id), line.code)
+    since = [each.entry for each in found if _version(each.entry) > version]
+    unknown = sum(not shows(doing, hearing, each) for each in since)
+    return unknown == len(since) == line.version - version
+
+
+def _version(entry: Entry) -> int:
+    return int((entry.data or {}).get("version") or 0)
