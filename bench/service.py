@@ -22,7 +22,7 @@ from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Totals
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, schema, sheet_lines, units
+from evalsvc.store import accounts, schema, sessions, sheet_lines, units
 from evalsvc.store import assessments as stored
 from evalsvc.store.database import Database
 from evalsvc.store.totals_text import to_text
@@ -68,7 +68,7 @@ class House:
             accounts.put_password(doing.store, id_, "-", must_change=False)
             accounts.add_grant(doing.store, id_, grant)
             token = hashlib.sha256(name.encode()).hexdigest()
-            accounts.add_session(doing.store, token, id_, "bench", doing.now)
+            sessions.add(doing.store, token, id_, "bench", doing.now)
         client = self.app.test_client()
         client.set_cookie("evalsvc_session", name)
         return client

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evalsvc.domain.course import RELEASED, Status
+from evalsvc.domain.course import HANDED_IN, RELEASED, Status
 from evalsvc.domain.errors import Forbidden
 
 
@@ -117,6 +117,11 @@ def can_review(actor: Actor, place: Place) -> bool:
     return actor.holds(REVIEWERS, place) and place.unit not in actor.own_units()
 
 
+def leads(actor: Actor, place: Place) -> bool:
+    """Never over a unit of one's own."""
+    return actor.holds({Role.LEAD}, place) and place.unit not in actor.own_units()
+
+
 def can_flag(actor: Actor, place: Place) -> bool:
     outside = place.unit not in actor.own_units()
     return outside and actor.holds(REVIEWERS | {Role.LEADER}, place)
@@ -150,6 +155,16 @@ def can_read(actor: Actor, place: Place) -> bool:
         or (actor.holds(ASSIGNED, place) and place.unit not in actor.own_units())
         or actor.holds({Role.LEADER}, place)
     )
+
+
+def sees_claims(actor: Actor, place: Place, status: Status) -> bool:
+    """Read what the unit states: itself and leaders always, reviewers once it is handed in.
+
+    Official lines are nobody's claim: whoever may read the sheet sees them before that too.
+    """
+    if can_prepare(actor, place) or actor.holds({Role.LEADER}, place):
+        return True
+    return status in HANDED_IN and can_read(actor, place)
 
 
 def can_read_marks(actor: Actor, place: Place, status: Status = Status.SUBMITTED) -> bool:

@@ -106,6 +106,18 @@ class Bench:
 Lines = Sequence[tuple[Place, Sequence[str]]]
 """The lines of each sheet that reviewers say something to."""
 
+Gaps = Mapping[int, Sequence[str]]
+"""Lines, by unit, that something is missing on."""
+
+
+def added(after: Gaps, before: Gaps) -> dict[int, list[str]]:
+    """What a deed has made worse; a gap that was there before keeps nobody from anything."""
+    found = {
+        unit: [code for code in codes if code not in before.get(unit, ())]
+        for unit, codes in after.items()
+    }
+    return {unit: codes for unit, codes in found.items() if codes}
+
 
 def unmanned(bench: Bench, sheets: Lines) -> dict[int, list[str]]:
     """Lines, by unit, that nobody could review: first of all those of the reviewers' own body."""
@@ -123,6 +135,16 @@ def unanswerable(bench: Bench, sheets: Lines) -> dict[int, list[str]]:
         return bool(answers) and (len(answers) > 1 or by_others)
 
     return _missing(bench, sheets, is_answerable)
+
+
+def sitting_twice(bench: Bench, sheets: Lines) -> dict[int, list[str]]:
+    """Lines of which one person would hold both seats: two marks are those of two people."""
+
+    def is_of_two(place: Place, code: str) -> bool:
+        held = {(each.account, each.grant.seat) for each in bench.of_line(place, code)}
+        return len(held) == len({account for account, _ in held})
+
+    return _missing(bench, sheets, is_of_two)
 
 
 def _missing(

@@ -34,6 +34,12 @@ FINAL = frozenset(status for status, layer in _COUNTS.items() if layer is Layer.
 """What counts is final; a line without a final value counts as it was reviewed."""
 
 
+def shown_as(status: Status) -> Layer:
+    """The layer that a list marks its total with: nothing is final before a leader closes it."""
+    layer = in_force(status)
+    return Layer.REVIEWED if layer is Layer.FINAL and status is not Status.CLOSED else layer
+
+
 def in_force(status: Status) -> Layer:
     """The layer whose total counts: a review counts once it is finished."""
     return _COUNTS[status]

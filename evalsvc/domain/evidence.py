@@ -10,6 +10,8 @@ from evalsvc.domain.forms import Entry
 
 MOST_NUMBER, MOST_TITLE, MOST_PAGES, MOST_LINK = 100, 500, 100, 2_000
 LINKS = frozenset({"http", "https"})
+DEEDS = frozenset({"attach", "replace", "remove"})
+"""Deeds with documents as the journal calls them."""
 
 
 @dataclass(frozen=True, slots=True)

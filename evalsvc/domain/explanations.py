@@ -81,6 +81,19 @@ def heard_until(hearing: Hearing, now: datetime, told: datetime) -> datetime:
     return max(told, now + hearing.span)
 
 
+def differs(claim: str, given: str, points: Decimal | None) -> bool:
+    """Whether a unit was given something else than it claimed.
+
+    Where it claimed nothing, 0 points are what it has anyway: there is nothing to agree to.
+    """
+    return given != claim if claim else bool(given) and points != 0
+
+
+def lowers(points: Decimal, before: Decimal) -> bool:
+    """Less than what counted before: whoever opened the sheet has not seen it, and is heard."""
+    return points < before
+
+
 def demand_not_below(points: Decimal, reviewed: Decimal, code: str) -> None:
     """The answer to a contest is never below what was contested."""
     if points < reviewed:
@@ -88,7 +101,9 @@ def demand_not_below(points: Decimal, reviewed: Decimal, code: str) -> None:
 
 
 def settled(step: Step, was: Settled) -> Settled:
-    """How a line is settled when its sheet is concluded."""
+    """How a line is settled when its sheet is concluded; raised by a correction, by that."""
+    if was is Settled.CORRECTED:
+        return was
     match step:
         case Step.AGREED:
             return Settled.AGREED
@@ -100,16 +115,26 @@ def settled(step: Step, was: Settled) -> Settled:
             return Settled.SILENT
 
 
-def may_conclude(
-    step: Step, until: datetime, now: datetime, *, changed: bool, silence: bool
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the unit may still say to a line: until when, and how often."""
+
+    step: Step
+    until: datetime
+    turns_left: int = 1
+
+
+def may_conclude(word: Word, now: datetime, *, changed: bool, silence: bool) -> str:
     """Why a line cannot be concluded yet; empty where it can.
 
-    A line on which the unit got what it claimed has nothing that could be contested.
+    A line on which the unit got what it claimed has nothing that could be contested, and an answer
+    after the last turn is the last word.
     """
+    step, until = word.step, word.until
     if step is Step.CONTESTED:
         return "line-is-contested"
-    if step not in WITH_UNIT or not changed:
+    is_last = step is Step.RULED and word.turns_left <= 0
+    if step not in WITH_UNIT or not changed or is_last:
         return ""
     if now <= until:
         return "line-window-open"

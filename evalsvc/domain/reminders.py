@@ -6,6 +6,7 @@ Every piece of news has a name (`about`): it is told once, and true until its st
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from evalsvc.domain.access import OF_UNIT, Actor, Grant, Place, Role, can_prepare, can_review
@@ -55,6 +56,7 @@ class LineNow:
     turn: int = 0
     returned_until: datetime | None = None
     explain_until: datetime | None = None
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _while_heard(course: Course, actor: Actor, now: datetime) -> Iterator[News]:
             about = f"answer:{course.id}:{line.code}:{line.turn}"
             yield _news(course, Occasion.ANSWERED, about, line=line.code, until=until)
         elif line.explain_until is not None and now <= until:
-            about = f"lowered:{course.id}:{line.code}:{_stamp(until)}"
+            about = f"lowered:{course.id}:{line.code}:{_stamp(until)}:{line.points}"
             lowered = _news(course, Occasion.LOWERED, about, line.code, until)
             yield replace(lowered, always=is_head)
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from evalsvc.domain.evidence import DEEDS
 from evalsvc.domain.history import GONE, Entry
+from evalsvc.store.documents import document
 from evalsvc.store.explanations import reply
-from evalsvc.store.joint_sessions import joint_session
+from evalsvc.store.joint_sessions import blank_lines, joint_session
 from evalsvc.store.marks import flag, mark, passed_over
 from evalsvc.store.rounds import extension
+from evalsvc.store.uploads import upload
 
 COPIES: Mapping[str, tuple[sa.Column[str], ...]] = {
     "reason": (mark.c.reason, passed_over.c.reason, flag.c.withdrawn_because),
@@ -37,14 +40,35 @@ def blank(connection: Connection, id_: int, entry: Entry) -> int:
             mine.append(table.c.account_id == entry.account)
         changed = sa.update(table).where(*mine).values({column: GONE})
         number += connection.execute(changed).rowcount
-    return number
+    for text in {text for _, text in _texts(entry)}:
+        number += blank_lines(connection, id_, text, GONE)
+    return number + _documents(connection, entry)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[sa.Column[str], str]]:
     data = entry.data or {}
     for name, columns in COPIES.items():
-        if text := data.get(name):
-            yield from ((column, str(text)) for column in columns)
+        text = data.get(name)
+        if text and isinstance(text, str):
+            yield from ((column, text) for column in columns)
+
+
+def _documents(connection: Connection, entry: Entry) -> int:
+    """Number and title of the document that an entry names; a file may be called like that too."""
+    data = entry.data or {}
+    if entry.deed not in DEEDS or entry.is_blanked:
+        return 0
+    texts = [text for text in (data.get("number"), data.get("title")) if text]
+    of, number = data["document"], 0
+    for one, columns in (
+        (document.c.id == of, (document.c.number, document.c.title, document.c.name)),
+        (upload.c.document_id == of, (upload.c.name,)),
+    ):
+        said = sa.or_(*(column.in_(texts) for column in columns))
+        gone = {each: sa.case((each.in_(texts), GONE), else_=each) for each in columns}
+        changed = sa.update(columns[0].table).where(one, said).values(gone)
+        number += connection.execute(changed).rowcount
+    return number
 
 
 def blank_extensions(connection: Connection, round_id: int, entry: Entry) -> int:

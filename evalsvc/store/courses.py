@@ -120,6 +120,7 @@ def _lines(
             line.c.turn,
             line.c.returned_until,
             line.c.explain_until,
+            line.c.final_points,
         )
         .where(line.c.assessment_id.in_(ids), line.c.step.in_(steps))
         .order_by(line.c.assessment_id, line.c.place)

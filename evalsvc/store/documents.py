@@ -9,9 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from evalsvc.domain.access import Actor
+from evalsvc.domain.course import Status
 from evalsvc.store import scope
 from evalsvc.store.assessments import assessment
 from evalsvc.store.database import Id, Moment, metadata
+from evalsvc.store.sheet_lines import line
+
+MOST_SAME = 50
+"""Whoever sees so many units with one file needs no longer list."""
 
 document = sa.Table(
     "document",
@@ -53,20 +58,6 @@ evidence = sa.Table(
     sa.Index("ix_evidence_assessment_id_line", "assessment_id", "line"),
 )
 
-upload = sa.Table(
-    "upload",
-    metadata,
-    sa.Column("token", sa.String(64), primary_key=True),
-    sa.Column("account_id", sa.ForeignKey("account.id"), nullable=False),
-    sa.Column("assessment_id", sa.ForeignKey("assessment.id"), nullable=False),
-    sa.Column("line", sa.String(60), nullable=False),
-    sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("received", sa.BigInteger, nullable=False),
-    sa.Column("at", Moment, nullable=False, index=True),
-    sa.Column("document_id", sa.ForeignKey("document.id")),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -99,21 +90,6 @@ class Shown:
     turn: int
     at: datetime
     document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that arrives in pieces; whatever has been received was acknowledged."""
-
-    token: str
-    account: int
-    assessment: int
-    line: str
-    name: str
-    size: int
-    received: int
-    at: datetime
-    document: int | None = None
 
 
 _DOCUMENT = (
@@ -227,14 +203,6 @@ def get(connection: Connection, actor: Actor, id_: int) -> Document | None:
     return None if row is None else Document(*row)
 
 
-def on_lines(connection: Connection, id_: int) -> Sequence[tuple[int, str]]:
-    """Sheets and lines that a document is shown for: who sees one of them may open it."""
-    found = sa.select(evidence.c.assessment_id, evidence.c.line).where(
-        evidence.c.document_id == id_, evidence.c.removed_at.is_(None)
-    )
-    return [(row.assessment_id, row.line) for row in connection.execute(found)]
-
-
 def of_unit(
     connection: Connection, unit_id: int, text: str = "", most: int = 50
 ) -> Sequence[Document]:
@@ -248,9 +216,12 @@ def of_unit(
 
 
 def same_files(
-    connection: Connection, actor: Actor, assessment_id: int
+    connection: Connection, actor: Actor, of: tuple[int, str], most: int = MOST_SAME
 ) -> Mapping[str, Sequence[tuple[str, int, str]]]:
-    """Files of this sheet that other units show too, within one's scope: unit, sheet, line."""
+    """Files of one line that other units show too, on lines that this person reviews.
+
+    By digest: unit, sheet, line; only what was handed in, and explanations that were sent.
+    """
     mine, theirs = evidence.alias("mine"), evidence.alias("theirs")
     file, other = document.alias("file"), document.alias("other")
     found = (
@@ -259,18 +230,27 @@ def same_files(
         .join(other, sa.and_(other.c.sha256 == file.c.sha256, other.c.unit_id != file.c.unit_id))
         .join(theirs, theirs.c.document_id == other.c.id)
         .join(assessment, assessment.c.id == theirs.c.assessment_id)
+        .join(
+            line,
+            sa.and_(line.c.assessment_id == assessment.c.id, line.c.code == theirs.c.line),
+        )
         .where(
-            mine.c.assessment_id == assessment_id,
+            mine.c.assessment_id == of[0],
+            mine.c.line == of[1],
             mine.c.removed_at.is_(None),
             theirs.c.removed_at.is_(None),
+            theirs.c.turn <= line.c.turn,
+            assessment.c.status != Status.OPEN.value,
             scope.reviewed_by(actor, assessment),
+            *scope.lines_of(actor, assessment, theirs.c.line),
         )
         .distinct()
-        .order_by(assessment.c.unit_name, theirs.c.line)
+        .order_by(assessment.c.unit_name, assessment.c.id, theirs.c.line)
+        .limit(most)
     )
     same: dict[str, list[tuple[str, int, str]]] = {}
-    for sha256, unit_name, id_, line in connection.execute(found):
-        same.setdefault(sha256, []).append((unit_name, id_, line))
+    for sha256, unit_name, id_, code in connection.execute(found):
+        same.setdefault(sha256, []).append((unit_name, id_, code))
     return same
 
 
@@ -278,48 +258,3 @@ def files(connection: Connection) -> frozenset[str]:
     """Every file that a row names: a sweep leaves them alone."""
     named = sa.select(document.c.sha256).where(document.c.sha256.is_not(None)).distinct()
     return frozenset(connection.execute(named).scalars())
-
-
-# Uploads
-
-
-def begin_upload(connection: Connection, record: Upload) -> None:
-    connection.execute(
-        upload.insert().values(
-            token=record.token,
-            account_id=record.account,
-            assessment_id=record.assessment,
-            line=record.line,
-            name=record.name,
-            size=record.size,
-            received=0,
-            at=record.at,
-        )
-    )
-
-
-def upload_of(connection: Connection, token: str) -> Upload | None:
-    row = connection.execute(
-        sa.select(upload).where(upload.c.token == token).with_for_update()
-    ).one_or_none()
-    return None if row is None else Upload(*row)
-
-
-def put_received(connection: Connection, token: str, received: int) -> None:
-    mine = upload.update().where(upload.c.token == token)
-    connection.execute(mine.values(received=received))
-
-
-def put_uploaded(connection: Connection, token: str, document_id: int) -> None:
-    mine = upload.update().where(upload.c.token == token)
-    connection.execute(mine.values(document_id=document_id))
-
-
-def pending(connection: Connection) -> frozenset[str]:
-    found = sa.select(upload.c.token).where(upload.c.document_id.is_(None))
-    return frozenset(connection.execute(found).scalars())
-
-
-def sweep_uploads(connection: Connection, before: datetime) -> int:
-    """Uploads that were begun so long ago that nobody goes on with them."""
-    return connection.execute(upload.delete().where(upload.c.at < before)).rowcount

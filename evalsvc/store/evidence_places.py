@@ -1,14 +1,13 @@
-"""Where documents are shown, what the files of a unit take, and uploads that are given up."""
+"""Where documents are shown, and what the files of a unit take."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from evalsvc.store.assessments import assessment
-from evalsvc.store.documents import document, evidence, upload
+from evalsvc.store.documents import document, evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +44,6 @@ def has_file(connection: Connection, unit_id: int, sha256: str) -> bool:
     return connection.execute(found.limit(1)).first() is not None
 
 
-def under_way(connection: Connection, unit_id: int, since: datetime) -> int:
-    """Bytes that have arrived in uploads of a unit which may still go on."""
-    found = (
-        sa.select(sa.func.sum(upload.c.received))
-        .join(assessment, assessment.c.id == upload.c.assessment_id)
-        .where(
-            assessment.c.unit_id == unit_id,
-            upload.c.document_id.is_(None),
-            upload.c.at >= since,
-        )
-    )
-    return int(connection.execute(found).scalar_one() or 0)
-
-
 def unit_of(connection: Connection, assessment_id: int) -> int:
     found = sa.select(assessment.c.unit_id).where(assessment.c.id == assessment_id)
     return int(connection.execute(found).scalar_one())
-
-
-def drop_upload(connection: Connection, token: str) -> None:
-    """What was refused is not gone on with; an upload that became a document stays."""
-    connection.execute(
-        upload.delete().where(upload.c.token == token, upload.c.document_id.is_(None))
-    )

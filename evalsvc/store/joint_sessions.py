@@ -1,5 +1,6 @@
 """Joint sessions in which a sheet was gone through with its unit: what the minutes say."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,17 +19,21 @@ joint_session = sa.Table(
     sa.Column("remarks", sa.String(4000), nullable=False),
     sa.Column("account_id", sa.ForeignKey("account.id"), nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("lines", sa.Text, nullable=False, server_default=""),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class JointSession:
+    """`lines` is what stood on the lines discussed when it was written, as text."""
+
     held_at: datetime
     place: str
     present: str
     remarks: str
     account: int
     at: datetime
+    lines: str = ""
 
 
 def get(connection: Connection, assessment_id: int) -> JointSession | None:
@@ -36,7 +41,8 @@ def get(connection: Connection, assessment_id: int) -> JointSession | None:
     row = connection.execute(found).one_or_none()
     if row is None:
         return None
-    return JointSession(row.held_at, row.place, row.present, row.remarks, row.account_id, row.at)
+    said = row.held_at, row.place, row.present, row.remarks
+    return JointSession(*said, row.account_id, row.at, row.lines)
 
 
 def put(connection: Connection, assessment_id: int, record: JointSession) -> None:
@@ -52,5 +58,17 @@ def put(connection: Connection, assessment_id: int, record: JointSession) -> Non
             remarks=record.remarks,
             account_id=record.account,
             at=record.at,
+            lines=record.lines,
         )
     )
+
+
+def blank_lines(connection: Connection, assessment_id: int, text: str, instead: str) -> int:
+    """A reason or an explanation stands in the lines of the minutes in the same words."""
+    mine = joint_session.c.assessment_id == assessment_id
+    kept = connection.execute(sa.select(joint_session.c.lines).where(mine)).scalar_one_or_none()
+    before, after = (json.dumps(each, ensure_ascii=False) for each in (text, instead))
+    if not kept or before not in kept:
+        return 0
+    changed = sa.update(joint_session).where(mine).values(lines=kept.replace(before, after))
+    return connection.execute(changed).rowcount

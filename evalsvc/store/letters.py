@@ -161,8 +161,8 @@ def had_digest(connection: Connection, account_id: int, day: date) -> bool:
     return connection.execute(found.limit(1)).first() is not None
 
 
-def sent_about(connection: Connection, about: str) -> Sequence[datetime]:
-    """When each thing whose name begins like this was first told by a mail that a server took.
+def sent_about(connection: Connection, about: Iterable[str]) -> Sequence[datetime]:
+    """When each of these things was first told by a mail that a server took.
 
     Two people who are told the same have been told once.
     """
@@ -170,7 +170,7 @@ def sent_about(connection: Connection, about: str) -> Sequence[datetime]:
     found = (
         sa.select(first)
         .join(letter_item, letter_item.c.letter_id == letter.c.id)
-        .where(letter_item.c.about.like(f"{about}%"), letter.c.sent_at.is_not(None))
+        .where(letter_item.c.about.in_(list(about)), letter.c.sent_at.is_not(None))
         .group_by(letter_item.c.about)
         .order_by(first)
     )

@@ -240,13 +240,27 @@ def take_off(connection: Connection, id_: int, line: str, account_id: int) -> bo
     return connection.execute(mark.delete().where(mine)).rowcount == 1
 
 
+PUT = frozenset({Stage.REVIEW, Stage.AGREED, Stage.FINAL})
+"""Values that a unit may contest: put in the review, or by a correction afterwards."""
+_PUT = mark.c.stage.in_(sorted(each.value for each in PUT))
+
+
 def authors(connection: Connection, id_: int, line: str) -> frozenset[int]:
-    """Who gave a mark on a line before it was released."""
-    stages = [Stage.REVIEW.value, Stage.AGREED.value]
+    """Who put a value that a unit may contest."""
     found = sa.select(mark.c.account_id).where(
-        mark.c.assessment_id == id_, mark.c.line == line, mark.c.stage.in_(stages)
+        mark.c.assessment_id == id_, mark.c.line == line, _PUT
     )
     return frozenset(connection.execute(found).scalars())
+
+
+def put_by(
+    connection: Connection, account_id: int, ids: Sequence[int]
+) -> frozenset[tuple[int, str]]:
+    """The same of one person on several sheets: their ids with the lines."""
+    found = sa.select(mark.c.assessment_id, mark.c.line).where(
+        mark.c.assessment_id.in_(ids), mark.c.account_id == account_id, _PUT
+    )
+    return frozenset((id_, line) for id_, line in connection.execute(found))
 
 
 def reasons(

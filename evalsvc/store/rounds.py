@@ -189,6 +189,13 @@ def get(connection: Connection, id_: int) -> RoundRecord | None:
     )
 
 
+def hold(connection: Connection, id_: int) -> bool:
+    """Whether the round goes on; whoever asks in the same way waits until this deed is done."""
+    mine = sa.select(round_.c.closed_at).where(round_.c.id == id_)
+    row = connection.execute(mine.with_for_update(key_share=True)).one_or_none()
+    return row is not None and row.closed_at is None
+
+
 def _parts(connection: Connection, table: sa.Table, id_: int) -> Sequence[sa.Row[tuple[object]]]:
     return connection.execute(sa.select(table).where(table.c.round_id == id_)).all()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from evalsvc.domain.access import OF_UNIT, Grant, Role, can_administer, require
 from evalsvc.domain.errors import Refused
 from evalsvc.post import letters as post
-from evalsvc.store import accounts, people, units
+from evalsvc.store import accounts, people, sessions, units
 from evalsvc.store.accounts import Account, Listed, RoleOver
 from evalsvc.usecases import security
 from evalsvc.usecases.password_hashes import FirstPassword, first_password, known_password
@@ -100,7 +100,7 @@ def reset(doing: Work, name: str, first: FirstPassword) -> None:
     require(can_administer(doing.actor), "reset-password")
     of = _standing(doing, name)
     accounts.put_password(doing.store, of.id, first.hash, must_change=first.must_change)
-    accounts.end_sessions(doing.store, of.id, doing.now)
+    sessions.end_all(doing.store, of.id, doing.now)
     security.note_account(doing, of.id, "reset-password", {})
 
 
@@ -109,7 +109,7 @@ def end(doing: Work, name: str) -> None:
     require(can_administer(doing.actor), "end-account")
     of = _standing(doing, name)
     accounts.put_end(doing.store, of.id, doing.now)
-    accounts.end_sessions(doing.store, of.id, doing.now)
+    sessions.end_all(doing.store, of.id, doing.now)
     security.note_account(doing, of.id, "end-account", {})
 
 

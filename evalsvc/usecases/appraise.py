@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from evalsvc.domain import line_course
-from evalsvc.domain.access import EVERYTHING, Place, Role, lines_seen
+from evalsvc.domain.access import EVERYTHING, Place, leads, lines_seen
 from evalsvc.domain.answers import Value
 from evalsvc.domain.appraisal import (
     Bench,
@@ -60,15 +60,9 @@ def demand_appraises(doing: Work, sheet: Sheet, code: str) -> int:
     """The seat of the one who asks; whoever is named for a line takes it from the others."""
     bench = assignments.bench(doing.store, sheet.record.round_id)
     seat = bench.seat_of(doing.actor, sheet.record.place, code)
-    if seat is None and not _leads(doing, sheet):
+    if seat is None and not leads(doing.actor, sheet.record.place):
         raise Forbidden("mark-line")
     return seat or 0
-
-
-def _leads(doing: Work, sheet: Sheet) -> bool:
-    place = sheet.record.place
-    mine = place.unit not in doing.actor.own_units()
-    return mine and doing.actor.holds({Role.LEAD}, place)
 
 
 def put(

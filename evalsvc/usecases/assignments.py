@@ -1,10 +1,10 @@
 """Who reviews what in a round: a role for one round, perhaps for some lines, given and taken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evalsvc.domain.access import ASSIGNED, Grant, Place, Role, may_give, require
-from evalsvc.domain.appraisal import Bench, Lines, unanswerable, unmanned
+from evalsvc.domain.appraisal import Bench, Lines, added, sitting_twice, unanswerable, unmanned
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.history import Entry as Written
 from evalsvc.domain.summary import markable
@@ -63,7 +63,9 @@ def assign(doing: Work, of: RoundRecord, part: Part) -> None:
     known = assignments.of_round(doing.store, of.id)
     if any(each.account == account.id and each.grant == grant for each in known):
         raise Refused("assigned-already", text=part.account)
+    before = assignments.bench(doing.store, of.id)
     accounts.add_grant(doing.store, account.id, grant, doing.now)
+    _demand_two_people(_manning(doing, of, before))
     data: Data = {"account": part.account, **_said(grant)}
     _tell(doing, of, "assign", data)
     security.note_account(doing, account.id, "assign", {"round": of.code, **data})
@@ -81,7 +83,7 @@ def _reviewer(doing: Work, name: str) -> Account:
 
 
 def reviewers(doing: Work) -> Sequence[Person]:
-    """Accounts that have a role of reviewers, by name."""
+    """Accounts that have a role of reviewers, or none at all yet, by name."""
     return assignments.reviewers(doing.store)
 
 
@@ -110,9 +112,10 @@ def hand_over(doing: Work, of: RoundRecord, id_: int, to: str, reason: str) -> N
     if account.id == named.account:
         raise Refused("no-such-reviewer", text=to)
     said = reason_of(reason)
-    assignments.end(doing.store, id_, doing.now)
+    before = assignments.bench(doing.store, of.id)
+    _take(doing, id_)
     accounts.add_grant(doing.store, account.id, named.grant, doing.now)
-    demand_manned(doing, of)
+    demand_manned(doing, of, before)
     data: Data = {"from": named.name, "to": to, **_said(named.grant)}
     _tell(doing, of, "hand-over", {**data, "reason": said})
     for each in sorted((named.account, account.id)):
@@ -120,12 +123,13 @@ def hand_over(doing: Work, of: RoundRecord, id_: int, to: str, reason: str) -> N
 
 
 def end(doing: Work, of: RoundRecord, id_: int, reason: str) -> None:
-    """Refused where a line would be left that nobody may review."""
+    """Refused where a line would be left by it that nobody may review."""
     require(may_assign(doing), "assign")
     _demand_open(doing, of)
     named, said = _named(doing, of, id_), reason_of(reason)
-    assignments.end(doing.store, id_, doing.now)
-    demand_manned(doing, of)
+    before = assignments.bench(doing.store, of.id)
+    _take(doing, id_)
+    demand_manned(doing, of, before)
     data: Data = {"account": named.name, **_said(named.grant)}
     _tell(doing, of, "end-assignment", {**data, "reason": said})
     security.note_account(doing, named.account, "end-assignment", {"round": of.code, **data})
@@ -140,11 +144,49 @@ def _named(doing: Work, of: RoundRecord, id_: int) -> Named:
     raise NotFound("assignment")
 
 
-def demand_manned(doing: Work, of: RoundRecord) -> None:
-    """Every line of every sheet has somebody to review it, and somebody else to answer."""
-    bench = assignments.bench(doing.store, of.id)
-    sheets_, names = sheets_of(doing, of)
-    demand_bench(bench, sheets_, names)
+def _take(doing: Work, id_: int) -> None:
+    if not assignments.end(doing.store, id_, doing.now):
+        raise NotFound("assignment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Manning:
+    """Who is there for the lines of a round, and who was before a deed: None when it opens."""
+
+    sheets: Lines
+    names: dict[int, str]
+    now: Bench
+    before: Bench | None
+
+    def lacks(self, missing: Callable[[Bench, Lines], dict[int, list[str]]]) -> list[str]:
+        """Units with the lines that are missing; a gap from before is held against no deed."""
+        found = missing(self.now, self.sheets)
+        if self.before is not None:
+            found = added(found, missing(self.before, self.sheets))
+        return [f"{self.names[unit]} ({', '.join(codes[:5])})" for unit, codes in found.items()]
+
+
+def _manning(doing: Work, of: RoundRecord, before: Bench | None) -> _Manning:
+    return _Manning(*sheets_of(doing, of), assignments.bench(doing.store, of.id), before)
+
+
+def demand_manned(doing: Work, of: RoundRecord, before: Bench | None = None) -> None:
+    """Every line has somebody to review it, somebody else to answer, and two people on two seats.
+
+    With the bench as it was before a deed, only what the deed itself does is held against it.
+    """
+    manning = _manning(doing, of, before)
+    # First of all the reviewers' own body.
+    if units := manning.lacks(unmanned):
+        raise Refused("lines-without-reviewer", units=units)
+    if units := manning.lacks(unanswerable):
+        raise Refused("lines-without-answerer", units=units)
+    _demand_two_people(manning)
+
+
+def _demand_two_people(manning: _Manning) -> None:
+    if units := manning.lacks(sitting_twice):
+        raise Refused("seats-of-one-person", units=units)
 
 
 def sheets_of(doing: Work, of: RoundRecord) -> tuple[Lines, dict[int, str]]:
@@ -158,24 +200,13 @@ def _markable(doing: Work, of: RoundRecord, each: Stand) -> tuple[str, ...]:
     return markable(doing.shelf.form_of(doing.store, of, each.sha256, (each.place.kind, each.tags)))
 
 
-def demand_bench(
-    bench: Bench, sheets_: Sequence[tuple[Place, Sequence[str]]], names: dict[int, str]
-) -> None:
-    """Raises Refused with the units, first of all the reviewers' own body."""
-    if missing := unmanned(bench, sheets_):
-        raise Refused("lines-without-reviewer", units=_units(missing, names))
-    if missing := unanswerable(bench, sheets_):
-        raise Refused("lines-without-answerer", units=_units(missing, names))
-
-
-def _units(missing: dict[int, list[str]], names: dict[int, str]) -> list[str]:
-    return [f"{names[unit]} ({', '.join(codes[:5])})" for unit, codes in missing.items()]
-
-
 def _demand_open(doing: Work, of: RoundRecord) -> None:
-    """Asked anew: what is kept of a round is as it was when it opened."""
-    now = rounds.get(doing.store, of.id)
-    if now is None or now.closed:
+    """Asked anew: what is kept of a round is as it was when it opened.
+
+    The parts of one round change one after the other, so that two ends which are harmless each
+    leave no line without anybody.
+    """
+    if not rounds.hold(doing.store, of.id):
         raise Refused("round-is-closed", round=of.code)
 
 

@@ -14,7 +14,10 @@ from evalsvc.usecases import sheets
 from evalsvc.usecases.reasons import reason_of
 from evalsvc.usecases.work import Work
 
-TEXTS = ("reason", "note", "typed", "text", "document", "decision", "remarks", "present")
+TEXTS = (
+    *("reason", "note", "typed", "text", "document", "decision", "remarks", "present", "place"),
+    *("what", "number", "title"),
+)
 """What people write in their own words, by the name that it has in an entry."""
 
 Data = dict[str, str | int | None]
@@ -111,9 +114,14 @@ def _of_round(doing: Work, code: str, found: Entry) -> int:
 
 def _same(doing: Work, name: str, entry: Entry) -> Iterable[int]:
     """Numbers of other entries that say one of its texts in the same words."""
-    said = entry.data or {}
-    texts = {said[key] for key in TEXTS if said.get(key)}
+    texts = _texts(entry)
     for told in journal.each_of_stream(doing.store, name):
-        data = told.entry.data or {}
-        if texts & {data.get(key) for key in TEXTS}:
+        if texts & _texts(told.entry):
             yield told.number
+
+
+def _texts(entry: Entry) -> set[str]:
+    """Numbers under the same names are those of rows and entries, and nobody's words."""
+    said = entry.data or {}
+    found = (said.get(key) for key in TEXTS)
+    return {text for text in found if isinstance(text, str) and text}

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from evalsvc.domain.deeds import Deed
+from evalsvc.domain.course import RELEASED
+from evalsvc.domain.deeds import Deed, demand_role, move
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.explanations import (
     Release,
     Settled,
+    Word,
+    differs,
     may_conclude,
     settled,
     silence_counts,
@@ -15,6 +18,7 @@ from evalsvc.domain.explanations import (
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.line_course import LineDeed, after
 from evalsvc.domain.lines import Layer
+from evalsvc.domain.windows import Task
 from evalsvc.store import joint_sessions, letters, sheet_lines
 from evalsvc.store.joint_sessions import JointSession
 from evalsvc.store.sheet_lines import LineRecord
@@ -36,7 +40,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Codes of units whose sheets went on; names of the others, each with what is in its way."""
+    """Names of units whose sheets went on; names of the others, each with what is in its way."""
 
     done: tuple[str, ...]
     left: tuple[tuple[str, Refused], ...]
@@ -62,7 +66,9 @@ def obstacles(doing: Work, sheet: Sheet) -> tuple[Obstacle, ...]:
         until = explain.until(sheet, line)
         # A line that was lowered since has to be seen: mails told of the release only.
         heard = silence if line.explain_until is None else sheet.record.opened_at is not None
-        why = may_conclude(line.step, until, doing.now, changed=changed, silence=heard)
+        left = sheet.round.hearing.turns - (line.turn - line.heard)
+        word = Word(line.step, until, left)
+        why = may_conclude(word, doing.now, changed=changed, silence=heard)
         if why:
             found.append(Obstacle(entry.code, why))
     return tuple(found)
@@ -72,7 +78,7 @@ def release_of(doing: Work, sheet: Sheet) -> Release:
     record = sheet.record
     if record.released_at is None or record.explain_until is None:
         raise Refused("sheet-not-released")
-    mailed = letters.sent_about(doing.store, f"release:{record.id}:")
+    mailed = letters.sent_about(doing.store, [f"release:{record.id}:{n}" for n in (1, 2)])
     return Release(record.released_at, record.explain_until, record.opened_at, tuple(mailed))
 
 
@@ -96,7 +102,9 @@ def conclude(doing: Work, id_: int, link: str = "") -> Sheet:
 
 def _is_silent(line: LineRecord) -> bool:
     """Where a unit got what it claims, there was nothing to be said."""
-    return line.settled is Settled.SILENT and line.final != (line.claim or "")
+    if line.settled is not Settled.SILENT:
+        return False
+    return differs(line.claim or "", line.final or "", line.final_points)
 
 
 def _final(sheet: Sheet, entry: Entry) -> LineRecord:
@@ -156,7 +164,7 @@ def each_of(doing: Work, picked: Iterable[Picked], deed: Callable[[Picked], Shee
     left: list[tuple[str, Refused]] = []
     for each in sorted(picked, key=lambda each: each.id):
         try:
-            done.append(deed(each).record.unit_code)
+            done.append(deed(each).record.unit_name)
         except Refused as refused:
             left.append((sheets.seen(doing, each.id).record.unit_name, refused))
     return Done(tuple(done), tuple(left))
@@ -180,13 +188,19 @@ def close_all(doing: Work, picked: Sequence[Picked], decision: str) -> Done:
 
 def put_session(doing: Work, id_: int, record: JointSession) -> Sheet:
     """What the minutes of a joint session say beside the lines and their reasons."""
-    sheet, _ = sheets.begin(doing, id_, Deed.CORRECT)
+    sheet, _ = sheets.held(doing, id_, Task.ASSESS)
+    demand_role(doing.actor, sheet.record.place, Deed.CORRECT)
+    if sheet.record.status not in RELEASED:
+        move(sheet.record.status, Deed.CORRECT)
     if len(record.place) > MOST_PLACE or max(len(record.present), len(record.remarks)) > MOST_SAID:
         raise Refused("text-too-long", most=MOST_SAID)
     if not record.place.strip() or not record.present.strip():
         raise Refused("session-incomplete")
     if record.held_at > doing.now:
         raise Refused("moment-to-come", moment=record.held_at)
+    handed_in = sheet.record.submitted_at
+    if handed_in is not None and record.held_at < handed_in:
+        raise Refused("session-before-hand-in", moment=record.held_at, at=handed_in)
     joint_sessions.put(doing.store, id_, replace(record, account=account_of(doing), at=doing.now))
     data: dict[str, str | int | None] = {
         "held": record.held_at.isoformat(timespec="minutes"),

@@ -1,11 +1,11 @@
 """What decisions rest on: sheets to release, to conclude and to close, with what is in the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from evalsvc.domain.access import Role
+from evalsvc.domain.access import Role, sees_claims
 from evalsvc.domain.course import Status
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.deeds import Deed, may
@@ -202,7 +202,10 @@ def case_of(doing: Work, id_: int) -> SheetCase:
     granted = frozenset(deed for deed in _DECISIONS if may(doing.actor, place, deed))
     if not granted:
         raise NotFound("assessment")
-    (case,) = _cases(doing, sheet.record.status, [sheet.record])
+    record = sheet.record
+    if not sees_claims(doing.actor, place, record.status):
+        record = replace(record, totals={})
+    (case,) = _cases(doing, record.status, [record])
     changed: tuple[str, ...] = ()
     if sheet.record.released_at is not None:
         changed = tuple(entry.code for entry in explain.changed_lines(sheet))

@@ -20,6 +20,7 @@ from evalsvc.store.marks import FlagRecord
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import appraise, sheets, unhidden
 from evalsvc.usecases.assess import today
+from evalsvc.usecases.finals import unseen
 from evalsvc.usecases.found import Found, value_of
 from evalsvc.usecases.official_lines import demand_enterable, entered, points_now, stands
 from evalsvc.usecases.reasons import account_of, bounded_reason, reason_of
@@ -206,5 +207,5 @@ def enter_official(doing: Work, id_: int, code: str, text: str, seen: Seen) -> M
         "points": str(points_now(changed)),
         "version": changed.version,
     }
-    after = sheets.keep(doing, sheet.with_line(changed), Told("official", code, data, seen.key))
-    return Marked(after, changed)
+    told, columns = Told("official", code, data, seen.key), unseen(sheet, changed)
+    return Marked(sheets.keep(doing, sheet.with_line(changed), told, columns=columns), changed)

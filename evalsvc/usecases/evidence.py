@@ -8,14 +8,13 @@ from evalsvc.domain.access import can_prepare, require
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.evidence import Described, checked, pages
-from evalsvc.domain.explanations import demand_contestable
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.history import written
 from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.summary import is_claimable
 from evalsvc.domain.windows import Task, Window
 from evalsvc.files.kinds import MEGABYTE, Kind
-from evalsvc.store import documents, evidence_places, journal, sheet_lines
+from evalsvc.store import documents, evidence_places, journal, sheet_lines, uploads
 from evalsvc.store.documents import Document, Shown
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import explain, sheets
@@ -78,7 +77,7 @@ def attach(doing: Work, id_: int, code: str, paper: Paper, seen: Seen) -> Sheet:
     turn = turn_of(doing, held)
     document = _added(doing, held.sheet, paper)
     documents.show(doing.store, id_, code, (document.id, pages(paper.pages), turn), _by(doing))
-    return _kept(doing, held, ("attach", document, seen))
+    return _kept(doing, held, ("attach", document, turn), seen)
 
 
 def show_again(doing: Work, id_: int, code: str, shown: tuple[int, str], seen: Seen) -> Sheet:
@@ -97,7 +96,7 @@ def show_again(doing: Work, id_: int, code: str, shown: tuple[int, str], seen: S
     if any(each.document.id == document.id for each in of_line(doing, id_, code)):
         raise Refused("document-on-line", line=code)
     documents.show(doing.store, id_, code, (document.id, pages(shown[1]), turn), _by(doing))
-    return _kept(doing, held, ("attach", document, seen))
+    return _kept(doing, held, ("attach", document, turn), seen)
 
 
 def replace_(doing: Work, id_: int, code: str, was: int, paper: Paper, seen: Seen) -> Sheet:
@@ -112,7 +111,7 @@ def replace_(doing: Work, id_: int, code: str, was: int, paper: Paper, seen: See
     document = _added(doing, held.sheet, paper, old)
     of = document.id, pages(paper.pages), old.turn
     documents.show(doing.store, id_, code, of, _by(doing))
-    return _kept(doing, held, ("replace", document, seen))
+    return _kept(doing, held, ("replace", document, old.turn), seen)
 
 
 def remove(doing: Work, id_: int, code: str, evidence_id: int, seen: Seen) -> Sheet:
@@ -123,7 +122,7 @@ def remove(doing: Work, id_: int, code: str, evidence_id: int, seen: Seen) -> Sh
         sheets.answered_before(doing, held.sheet, held.line, seen)
         return held.sheet
     old = _takes_off(doing, held, evidence_id)
-    return _kept(doing, held, ("remove", old.document, seen))
+    return _kept(doing, held, ("remove", old.document, old.turn), seen)
 
 
 def demand(doing: Work, id_: int, code: str, paper: Paper) -> int:
@@ -144,9 +143,7 @@ def turn_of(doing: Work, held: Held) -> int:
     sheet, line = held.sheet, held.line
     if sheet.record.status is Status.RELEASED:
         line_course.after(line.step, LineDeed.CONTEST, line.code)
-        hours = doing.now, explain.until(sheet, line)
-        made = line.turn - line.heard
-        demand_contestable(line.step, made, sheet.round.hearing, hours, line.code)
+        explain.demand_open(doing, sheet, line)
         return line.turn + 1
     demand_writable(doing, sheet, line, held.window)
     if not is_claimable(held.entry):
@@ -171,7 +168,7 @@ def _is_repeated(doing: Work, held: Held, paper: Paper, seen: Seen) -> bool:
         return True
     if paper.file is None:
         return False
-    upload = documents.upload_of(doing.store, paper.file.upload)
+    upload = uploads.get(doing.store, paper.file.upload)
     if upload is None or (upload.assessment, upload.line) != (
         held.sheet.record.id,
         held.line.code,
@@ -211,7 +208,7 @@ def _added(doing: Work, sheet: Sheet, paper: Paper, old: Shown | None = None) ->
         record = _with_file_of(record, old.document)
     added = replace(record, id=documents.add(doing.store, record))
     if file:
-        documents.put_uploaded(doing.store, file.upload, added.id)
+        uploads.put_document(doing.store, file.upload, added.id)
     return added
 
 
@@ -248,10 +245,14 @@ def _takes_off(doing: Work, held: Held, evidence_id: int) -> Shown:
     return found
 
 
-def _kept(doing: Work, held: Held, done: tuple[str, Document, Seen]) -> Sheet:
-    deed, document, seen = done
+def _kept(doing: Work, held: Held, done: tuple[str, Document, int], seen: Seen) -> Sheet:
+    """The line counts the documents of its claim; those of an explanation wait to be sent with it.
+
+    The entry says with what a document came, so that it is told to others no sooner either.
+    """
+    deed, document, turn = done
     sheet, line = held.sheet, held.line
-    shown = len(of_line(doing, sheet.record.id, line.code))
+    shown = sum(each.turn == 0 for each in of_line(doing, sheet.record.id, line.code))
     changed = replace(line, evidence=shown, version=line.version + 1)
     sheet_lines.put(doing.store, sheet.record.id, changed, seen=line.version)
     data: dict[str, str | int | None] = {
@@ -260,6 +261,7 @@ def _kept(doing: Work, held: Held, done: tuple[str, Document, Seen]) -> Sheet:
         "number": document.number,
         "title": document.title,
         "sha256": document.sha256,
+        "turn": turn,
         "version": changed.version,
     }
     told = Told(deed, line.code, data, seen.key)

@@ -69,14 +69,9 @@ def of_unit(doing: Work, sheet: Sheet, text: str = "") -> Sequence[Document]:
     return documents.of_unit(doing.store, sheet.record.unit_id, text.strip())
 
 
-def same_files(doing: Work, sheet: Sheet) -> Mapping[str, Sequence[Same]]:
-    """Files of this sheet that other units show too, on lines that this person reviews."""
-    found = documents.same_files(doing.store, doing.actor, sheet.record.id)
-    seen = {
-        sha256: [each for each in theirs if _has(doing, each, sha256)]
-        for sha256, theirs in found.items()
-    }
-    return {sha256: theirs for sha256, theirs in seen.items() if theirs}
+def same_files(doing: Work, sheet: Sheet, code: str) -> Mapping[str, Sequence[Same]]:
+    """Files of this line that other units show too, on lines that this person reviews."""
+    return documents.same_files(doing.store, doing.actor, (sheet.record.id, code))
 
 
 def document(doing: Work, id_: int) -> Document:
@@ -111,16 +106,6 @@ def picture(depot: Depot, found: Document, page: int, width: Width) -> bytes:
     if drawn is None:
         raise NotFound("page")
     return drawn
-
-
-def _has(doing: Work, same: Same, sha256: str) -> bool:
-    """Whether this person sees the file on that line."""
-    _, id_, code = same
-    try:
-        shown = on_sheet(doing, sheets.seen(doing, id_)).get(code, ())
-    except NotFound:
-        return False
-    return any(each.document.sha256 == sha256 for each in shown)
 
 
 def _sees(doing: Work, id_: int, code: str, turn: int) -> bool:

@@ -12,9 +12,11 @@ from evalsvc.domain.course import RELEASED
 from evalsvc.domain.deeds import Deed
 from evalsvc.domain.errors import Forbidden, Refused
 from evalsvc.domain.explanations import (
+    Settled,
     demand_contestable,
     demand_in_time,
     demand_not_below,
+    differs,
     ends,
     heard_until,
 )
@@ -27,7 +29,7 @@ from evalsvc.store.explanations import Reply
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
 from evalsvc.usecases.assess import bounded, today
-from evalsvc.usecases.finals import corrected, points_of, put_mark
+from evalsvc.usecases.finals import corrected, points_of, put_mark, unseen
 from evalsvc.usecases.found import Found, value_of
 from evalsvc.usecases.reasons import account_of, bounded_reason, reason_of
 from evalsvc.usecases.sheets import Seen, Sheet, Told
@@ -89,7 +91,7 @@ def draft(doing: Work, id_: int, code: str, text: str, wanted: str = "") -> Shee
     sheet, _ = sheets.begin(doing, id_, Deed.REPLY)
     entry = sheet.entry(code)
     line, turn = sheet.lines[code], sheet.lines[code].turn + 1
-    _demand_open(doing, sheet, line)
+    demand_open(doing, sheet, line)
     said = bounded_reason(text)
     value = _wanted(sheet, entry, wanted)
     record = Reply(code, turn, said, value, account_of(doing), doing.now)
@@ -106,7 +108,7 @@ def contest(doing: Work, id_: int, code: str, text: str, seen: Seen, wanted: str
         sheets.answered_before(doing, sheet, line, seen)
         return sheet
     step = line_course.after(line.step, LineDeed.CONTEST, code)
-    _demand_open(doing, sheet, line)
+    demand_open(doing, sheet, line)
     said, turn = reason_of(text, code), line.turn + 1
     record = Reply(
         code, turn, said, _wanted(sheet, entry, wanted), account_of(doing), doing.now, doing.now
@@ -122,7 +124,8 @@ def contest(doing: Work, id_: int, code: str, text: str, seen: Seen, wanted: str
     return _kept(doing, sheet, changed, Told("contest", code, data, seen.key))
 
 
-def _demand_open(doing: Work, sheet: Sheet, line: LineRecord) -> None:
+def demand_open(doing: Work, sheet: Sheet, line: LineRecord) -> None:
+    """The line is with the unit, which has a turn left and is in time."""
     hours = doing.now, until(sheet, line)
     made = line.turn - line.heard
     demand_contestable(line.step, made, sheet.round.hearing, hours, line.code)
@@ -150,7 +153,7 @@ def _said(doing: Work, id_: int, code: str, seen: Seen, deed: LineDeed) -> Sheet
         sheets.answered_before(doing, sheet, line, seen)
         return sheet
     step = line_course.after(line.step, deed, code)
-    changed = replace(line, step=step, version=line.version + 1)
+    changed = replace(line, step=step, settled=Settled.OPEN, version=line.version + 1)
     if deed is LineDeed.WITHDRAW:
         for reply in explanations.of_assessment(doing.store, id_):
             if reply.line == code and reply.turn == line.turn:
@@ -185,6 +188,7 @@ def rule(doing: Work, id_: int, code: str, found: Found | None, reason: str, see
     changed = replace(
         line,
         step=step,
+        settled=Settled.OPEN,
         final=bounded(write_mark(value)),
         final_points=points,
         explain_until=heard_until(hearing, doing.now, told_until) if again else told_until,
@@ -224,10 +228,7 @@ def correct(doing: Work, id_: int, code: str, found: Found, reason: str, seen: S
     value, said = _ruled(doing, sheet, entry, found), reason_of(reason, code)
     changed = corrected(doing, sheet, entry, (value, said), until(sheet, line))
     told = Told("correct", code, _data(line, changed, said), seen.key)
-    # Whoever opened the sheet before has not seen the lower value.
-    lowers = changed.step is Step.SHOWN and changed.explain_until != line.explain_until
-    unseen: dict[str, object] = {"opened_at": None, "opened_by": None}
-    return _kept(doing, sheet, changed, told, unseen if lowers else None)
+    return _kept(doing, sheet, changed, told, unseen(sheet, changed))
 
 
 def _data(before: LineRecord, after: LineRecord, reason: str) -> dict[str, str | int | None]:
@@ -267,7 +268,9 @@ def changed_lines(sheet: Sheet) -> Iterable[Entry]:
 
 def is_changed(sheet: Sheet, entry: Entry) -> bool:
     """A line that was left empty and accepted as such is as it was claimed."""
-    return (sheet.counts(entry) or "") != (sheet.lines[entry.code].claim or "")
+    line = sheet.lines[entry.code]
+    points = line.reviewed_points if line.final is None else line.final_points
+    return differs(line.claim or "", sheet.counts(entry) or "", points)
 
 
 def replies(doing: Work, sheet: Sheet) -> dict[str, list[Reply]]:

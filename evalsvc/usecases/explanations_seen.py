@@ -5,23 +5,21 @@ from dataclasses import dataclass
 
 from evalsvc.domain.access import sees_line
 from evalsvc.domain.answers import Value
-from evalsvc.domain.assessment import Stage
 from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.line_course import Step
-from evalsvc.store import documents, marks, settlements
+from evalsvc.store import marks, settlements
 from evalsvc.store.documents import Shown
 from evalsvc.store.explanations import Reply
 from evalsvc.store.marks import MarkRecord
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.store.sheet_lines import LineRecord
-from evalsvc.usecases import explain, review, sheets, unhidden
+from evalsvc.usecases import evidence_seen, explain, review, sheets, unhidden
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
 
 MOST = 200
-_GIVEN = frozenset({Stage.REVIEW, Stage.AGREED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +74,20 @@ def waiting(doing: Work, code: str) -> Waiting:
     keys = _keys(doing, of)
     kept: dict[int, _Around] = {}
     found = []
-    for id_, line in keys[:MOST]:
-        if id_ not in kept:
-            kept[id_] = _around(doing, id_)
-        found.append(_contested(doing, kept[id_], line))
+    for each in keys[:MOST]:
+        if each.id not in kept:
+            kept[each.id] = _around(doing, each.id)
+        found.append(_contested(doing, kept[each.id], each.line))
     return Waiting(of, all_, tuple(found), len(keys))
 
 
-def _keys(doing: Work, of: RoundRecord) -> list[tuple[int, str]]:
-    """Sheets are looked at one by one: whoever answers has a few contested ones, not thousands."""
-    allowed: dict[int, Sheet | None] = {}
-    found = []
-    for id_, line in settlements.contested(doing.store, doing.actor, of.id):
-        if id_ not in allowed:
-            sheet = sheets.seen(doing, id_)
-            allowed[id_] = sheet if may(doing.actor, sheet.record.place, Deed.RULE) else None
-        mine = allowed[id_]
-        if mine is not None and sees_line(doing.actor, mine.record.place, line):
-            found.append((id_, line))
-    return found
+def _keys(doing: Work, of: RoundRecord) -> list[settlements.Contested]:
+    """Those that this person answers, or would but for the own mark."""
+    return [
+        each
+        for each in settlements.contested(doing.store, doing.actor, of.id)
+        if may(doing.actor, each.place, Deed.RULE) and sees_line(doing.actor, each.place, each.line)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ class _Around:
     sheet: Sheet
     marks: Sequence[MarkRecord]
     replies: dict[str, list[Reply]]
-    evidence: dict[str, Sequence[Shown]]
+    evidence: evidence_seen.Shelf
 
 
 def _around(doing: Work, id_: int) -> _Around:
@@ -111,13 +104,13 @@ def _around(doing: Work, id_: int) -> _Around:
         sheet,
         unhidden.marks_of(doing, sheet),
         explain.replies(doing, sheet),
-        dict(documents.of_assessment(doing.store, id_)),
+        evidence_seen.on_sheet(doing, sheet),
     )
 
 
 def _contested(doing: Work, of: _Around, code: str) -> Contested:
     mine = tuple(each for each in of.marks if each.line == code)
-    given = {each.account for each in mine if each.stage in _GIVEN}
+    given = {each.account for each in mine if each.stage in marks.PUT}
     return Contested(
         of.sheet,
         of.sheet.entry(code),
@@ -151,16 +144,12 @@ def _seen(doing: Work, id_: int, code: str, deed: Deed) -> Contested:
 def beside(doing: Work, id_: int, code: str) -> tuple[tuple[int, str] | None, ...]:
     """The lines that wait before and after this one in its round."""
     of = sheets.seen(doing, id_).round
-    keys = [each for each in _keys(doing, of) if not _is_own(doing, *each)]
+    keys = [(each.id, each.line) for each in _keys(doing, of) if not each.is_own]
     if (id_, code) in keys:
         at = keys.index((id_, code))
         before = keys[at - 1] if at else None
         return before, keys[at + 1] if at + 1 < len(keys) else None
     return None, keys[0] if keys else None
-
-
-def _is_own(doing: Work, id_: int, code: str) -> bool:
-    return doing.actor.account in marks.authors(doing.store, id_, code)
 
 
 def is_waiting(of: Contested) -> bool:
@@ -169,4 +158,4 @@ def is_waiting(of: Contested) -> bool:
 
 def counted(doing: Work, of: RoundRecord) -> int:
     """How many contested lines this person may answer."""
-    return len([each for each in _keys(doing, of) if not _is_own(doing, *each)])
+    return len([each for each in _keys(doing, of) if not each.is_own])

@@ -80,6 +80,8 @@ def _hear_longer(doing: Work, found: Sequence[Record], until: datetime) -> None:
     released = [each.id for each in found if each.status is Status.RELEASED]
     for id_ in sorted(released):
         sheet, _ = sheets.held(doing, id_, Task.ASSESS)
+        if sheet.record.status is not Status.RELEASED:  # concluded while this waited for it
+            continue
         later = [
             replace(line, explain_until=until, version=line.version + 1)
             for line in sheet.lines.values()

@@ -1,5 +1,6 @@
 """A final value on a line that the unit has seen: by an answer to it, or by a correction."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from evalsvc.domain import line_course
 from evalsvc.domain.answers import Value
 from evalsvc.domain.assessment import Stage
-from evalsvc.domain.explanations import heard_until
+from evalsvc.domain.explanations import Settled, heard_until, lowers
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.lines import Layer
@@ -33,20 +34,29 @@ def corrected(
     """Put right with a reason; whoever gets less is heard once more, until `told` or later."""
     line, (value, reason) = sheet.lines[entry.code], given
     points = points_of(sheet, entry, value)
-    lowers = points < points_of(sheet, entry, None)
-    deed = LineDeed.LOWER if lowers else LineDeed.RAISE
-    until = heard_until(sheet.round.hearing, doing.now, told) if lowers else line.explain_until
+    less = lowers(points, points_of(sheet, entry, None))
+    deed = LineDeed.LOWER if less else LineDeed.RAISE
+    until = heard_until(sheet.round.hearing, doing.now, told) if less else line.explain_until
     changed = replace(
         line,
         step=line_course.after(line.step, deed, line.code),
         final=bounded(write_mark(value)),
         final_points=points,
         explain_until=until,
-        heard=line.turn if lowers else line.heard,
+        heard=line.turn if less else line.heard,
+        settled=Settled.OPEN if less else Settled.CORRECTED,
         version=line.version + 1,
     )
     put_mark(doing, sheet, changed, Stage.FINAL, reason)
     return changed
+
+
+def unseen(sheet: Sheet, changed: LineRecord) -> Mapping[str, object] | None:
+    """What a lower value takes off the record: whoever opened the sheet before has not seen it."""
+    entry, points = sheet.entry(changed.code), changed.final_points
+    if points is None or not lowers(points, points_of(sheet, entry, None)):
+        return None
+    return {"opened_at": None, "opened_by": None}
 
 
 def put_mark(doing: Work, sheet: Sheet, line: LineRecord, stage: Stage, reason: str) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evalsvc.domain.access import Actor, Place, can_read_marks, sees_line
+from evalsvc.domain.access import can_read_marks, sees_claims, sees_line
 from evalsvc.domain.deeds import tells_unit
 from evalsvc.domain.errors import NotFound
-from evalsvc.store import assignments, journal
+from evalsvc.domain.evidence import DEEDS
+from evalsvc.domain.history import Entry
+from evalsvc.domain.summary import is_markable
+from evalsvc.store import assignments, history_pages, journal
 from evalsvc.store.journal import Told
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.usecases import appraise, rank_scope, sheets, unhidden
@@ -47,32 +50,41 @@ class OfRound:
 def of_sheet(doing: Work, id_: int, page: int) -> OfSheet:
     """Of every line in scope; a unit reads of reviewers' deeds once its sheet is released."""
     sheet = sheets.seen(doing, id_)
-    place, status = sheet.record.place, sheet.record.status
     hearing, name = appraise.hearing(doing, sheet), journal.assessment(id_)
-    marks = can_read_marks(doing.actor, place, status)
     found = [
-        told
-        for told in unhidden.told(doing, hearing, journal.of_stream(doing.store, name))
-        if (marks or tells_unit(told.entry.deed, status))
-        and _in_scope(doing.actor, place, told.entry.line)
+        number
+        for number, entry in history_pages.outline(doing.store, name, DEEDS)
+        if _is_told(doing, sheet, entry) and unhidden.shows(doing, sheet, hearing, entry)
     ]
-    return OfSheet(sheet, _page(found, page))
+    return OfSheet(sheet, _page(doing, name, found, page))
 
 
-def _in_scope(actor: Actor, place: Place, line: str) -> bool:
-    return not line or sees_line(actor, place, line)
+def _is_told(doing: Work, sheet: Sheet, entry: Entry) -> bool:
+    place, status = sheet.record.place, sheet.record.status
+    if not can_read_marks(doing.actor, place, status) and not tells_unit(entry.deed, status):
+        return False
+    if entry.line and not sees_line(doing.actor, place, entry.line):
+        return False
+    return sees_claims(doing.actor, place, status) or _is_official(sheet, entry.line)
+
+
+def _is_official(sheet: Sheet, line: str) -> bool:
+    """Not stated by the unit; of the sheet as a whole nothing is told before it is handed in."""
+    return bool(line) and not is_markable(sheet.entry(line))
 
 
 def of_round(doing: Work, code: str, page: int) -> OfRound:
     here, _ = rank_scope.round_and_before(doing, code)
-    found = journal.of_stream(doing.store, f"round:{here.code}")
+    name = f"round:{here.code}"
+    found = range(1, history_pages.last(doing.store, name) + 1)
     units = {each.place.unit: each.name for each in assignments.sheets_in(doing.store, here.id)}
-    return OfRound(here, _page(found, page), units)
+    return OfRound(here, _page(doing, name, found, page), units)
 
 
-def _page(found: Sequence[Told], page: int) -> History:
+def _page(doing: Work, name: str, found: Sequence[int], page: int) -> History:
+    """`found`: the numbers of all entries that are told, oldest first."""
     first = (page - 1) * PAGE
     if page < 1 or (first >= len(found) and page > 1):
         raise NotFound("page")
-    newest = list(reversed(found))
-    return History(newest[first : first + PAGE], len(found), page)
+    numbers = found[::-1][first : first + PAGE]
+    return History(history_pages.numbered(doing.store, name, numbers), len(found), page)

@@ -7,12 +7,13 @@ from datetime import datetime
 from evalsvc.domain.course import RELEASED, Status
 from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.errors import Refused, Stale
-from evalsvc.domain.explanations import demand_contestable, demand_in_time
+from evalsvc.domain.explanations import demand_in_time
 from evalsvc.domain.line_course import WITH_UNIT, Step
 from evalsvc.store import explanations
 from evalsvc.store.explanations import Reply
 from evalsvc.store.sheet_lines import LineRecord
-from evalsvc.usecases import explain, own_sheets, sheets
+from evalsvc.usecases import explain, own_news, own_sheets, sheets
+from evalsvc.usecases.own_news import News
 from evalsvc.usecases.own_sheets import Line, Own
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Work
@@ -22,7 +23,8 @@ from evalsvc.usecases.work import Work
 class Heard:
     """A line on which the unit was given something else than it claimed.
 
-    While it is open the unit may agree; it may explain as long as it has a turn left.
+    While it is open the unit may agree; it may explain as long as it has a turn left. A line that
+    was raised to what the unit claims stays, with what was said, and is not open any more.
     """
 
     line: Line
@@ -49,6 +51,7 @@ class Explained:
     own: Own
     lines: tuple[Heard, ...]
     may_send: bool
+    news: News
 
     @property
     def is_released(self) -> bool:
@@ -58,6 +61,20 @@ class Explained:
     def open(self) -> Sequence[Heard]:
         """Lines to which the unit may still say something."""
         return [each for each in self.lines if each.is_open]
+
+    @property
+    def asking(self) -> Sequence[Heard]:
+        """Open lines that wait for a word: after its last turn a unit need not say anything."""
+        return [each for each in self.open if each.turns_left > 0]
+
+    @property
+    def sent(self) -> int:
+        """Explanations of the unit that stand, one for each turn."""
+        return sum(stands(each) for line in self.lines for each in line.replies)
+
+    @property
+    def answered(self) -> int:
+        return self.sent - len(self.at(Step.CONTESTED))
 
     def at(self, *steps: Step) -> Sequence[Heard]:
         return [each for each in self.lines if each.step in steps]
@@ -73,27 +90,35 @@ def of(doing: Work, id_: int) -> Explained:
 def of_own(doing: Work, own: Own) -> Explained:
     may_send = may(doing.actor, own.record.place, Deed.CONTEST)
     if own.record.status not in RELEASED:
-        return Explained(own, (), may_send)
+        return Explained(own, (), may_send, News())
     said = explain.replies(doing, own.sheet)
+    changed = {entry.code for entry in explain.changed_lines(own.sheet)}
     lines = [
         _heard(doing, own, own.line(entry.code), tuple(said.get(entry.code, ())))
-        for entry in explain.changed_lines(own.sheet)
+        for entry in own.sheet.form.entries()
+        if entry.code in changed or any(map(stands, said.get(entry.code, ())))
     ]
-    return Explained(own, tuple(lines), may_send)
+    return Explained(own, tuple(lines), may_send, own_news.of(doing, own.sheet))
+
+
+def stands(reply: Reply) -> bool:
+    """Sent and not withdrawn: it is answered, or waits for it."""
+    return reply.sent_at is not None and reply.withdrawn_at is None
 
 
 def _heard(doing: Work, own: Own, line: Line, replies: tuple[Reply, ...]) -> Heard:
     record, hearing = line.record, own.sheet.round.hearing
     until = explain.until(own.sheet, record)
     is_released = own.record.status is Status.RELEASED
-    is_mine = is_released and record.step in WITH_UNIT
+    is_changed = explain.is_changed(own.sheet, line.entry)
+    is_mine = is_released and is_changed and record.step in WITH_UNIT
     return Heard(
         line,
         replies,
         until,
         is_mine and _is_in_time(record.step, doing.now, until),
         hearing.turns - (record.turn - record.heard),
-        _closed(own.sheet, record, doing.now) if is_mine else None,
+        _closed(doing, own.sheet, record) if is_mine else None,
     )
 
 
@@ -105,11 +130,10 @@ def _is_in_time(step: Step, now: datetime, until: datetime) -> bool:
     return True
 
 
-def _closed(sheet: Sheet, line: LineRecord, now: datetime) -> Refused | None:
+def _closed(doing: Work, sheet: Sheet, line: LineRecord) -> Refused | None:
     """Why the unit cannot explain a line that is with it."""
-    made, hours = line.turn - line.heard, (now, explain.until(sheet, line))
     try:
-        demand_contestable(line.step, made, sheet.round.hearing, hours, line.code)
+        explain.demand_open(doing, sheet, line)
     except Refused as refused:
         return refused
     return None

@@ -84,7 +84,7 @@ def opened_line(doing: Work, id_: int, code: str) -> OpenedLine:
         scores,
         [each for each in unhidden.marks_of(doing, sheet, hearing) if each.line == code],
         unhidden.told(
-            doing, hearing, journal.of_stream(doing.store, journal.assessment(id_), code)
+            doing, sheet, hearing, journal.of_stream(doing.store, journal.assessment(id_), code)
         ),
     )
 

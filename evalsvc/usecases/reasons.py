@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.store import marks
-from evalsvc.usecases import sheets
 from evalsvc.usecases.work import Work
 
 MOST_REASON, MOST_SHORT = 4_000, 1_000
@@ -40,12 +39,5 @@ def account_of(doing: Work) -> int:
 
 
 def on_criterion(doing: Work, round_id: int, code: str) -> Sequence[str]:
-    """The same for a page that has the sheet already."""
-    return marks.reasons(doing.store, doing.actor, round_id, code)
-
-
-def used_before(doing: Work, id_: int, code: str) -> Sequence[str]:
     """Reasons already given on the same criterion in this round, to be picked again."""
-    sheet = sheets.seen(doing, id_)
-    sheet.entry(code)
-    return marks.reasons(doing.store, doing.actor, sheet.record.round_id, code)
+    return marks.reasons(doing.store, doing.actor, round_id, code)

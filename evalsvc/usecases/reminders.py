@@ -1,6 +1,6 @@
 """What is new for one person at this hour, and the hours that wait: rights are asked anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from evalsvc.domain import deadlines as ends
@@ -8,6 +8,7 @@ from evalsvc.domain import reminders
 from evalsvc.domain.access import Actor, Role
 from evalsvc.domain.course import Status
 from evalsvc.domain.deadlines import Deadline
+from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.reminders import DECIDED_FOR, Course, News
 from evalsvc.store import courses, letters, marks, people
 from evalsvc.store.people import Person
@@ -39,19 +40,17 @@ def deadlines(doing: Work, person: Person) -> Sequence[Deadline]:
 
 def _courses(doing: Work, actor: Actor) -> Sequence[Course]:
     found = courses.of_actor(doing.store, actor, doing.now - DECIDED_FOR)
-    return [_answerable(doing, actor, each) for each in found]
+    answered = [each.id for each in found if each.lines and may(actor, each.place, Deed.RULE)]
+    if not answered or actor.account is None:
+        return found
+    own = marks.put_by(doing.store, actor.account, answered)
+    return [_answerable(each, own) for each in found]
 
 
-def _answerable(doing: Work, actor: Actor, course: Course) -> Course:
+def _answerable(course: Course, own: Set[tuple[int, str]]) -> Course:
     """Without contests of this person's own marks, which others answer."""
-    if actor.holds({Role.LEAD, Role.ANSWERER}, course.place) and course.lines:
-        lines = [
-            line
-            for line in course.lines
-            if actor.account not in marks.authors(doing.store, course.id, line.code)
-        ]
-        return replace(course, lines=tuple(lines))
-    return course
+    lines = tuple(line for line in course.lines if (course.id, line.code) not in own)
+    return replace(course, lines=lines)
 
 
 def _with_mails(doing: Work, actor: Actor, course: Course) -> Course:
@@ -59,5 +58,5 @@ def _with_mails(doing: Work, actor: Actor, course: Course) -> Course:
     is_head = actor.holds({Role.HEAD}, course.place)
     if course.status is not Status.RELEASED or course.opened_at is not None or not is_head:
         return course
-    told = letters.sent_about(doing.store, f"release:{course.id}:1")
+    told = letters.sent_about(doing.store, [f"release:{course.id}:1"])
     return replace(course, mailed=told[0]) if told else course

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from evalsvc.domain import comparisons
-from evalsvc.domain.access import can_flag, can_review
+from evalsvc.domain import access, comparisons
+from evalsvc.domain.access import can_flag, can_review, sees_claims
 from evalsvc.domain.deeds import Deed, is_allowed, may
-from evalsvc.domain.errors import NotFound
+from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.forms import Entry, Section
 from evalsvc.domain.history import Entry as Written
 from evalsvc.domain.line_course import Step, standing
@@ -76,6 +76,7 @@ class ReviewSheet:
     hearing: Hearing
     seats: Mapping[str, Seats]
     groups: tuple[Progress, ...]
+    sees_claims: bool
     sees_all: bool
     leads: bool
     may_close: bool
@@ -110,10 +111,16 @@ class ReviewSheet:
                 return each.section.group.code
         raise NotFound("line")
 
+    def shows(self, entry: Entry) -> bool:
+        """What the unit states is not there before it hands in; official results are."""
+        return entry.code in self.seats and (self.sees_claims or not is_markable(entry))
+
     def row(self, code: str) -> Row:
         entry = self.sheet.entry(code)
         if code not in self.seats:
             raise NotFound("line")
+        if not self.shows(entry):
+            raise Refused("sheet-not-handed-in")
         line, seats = self.sheet.lines[code], self.seats[code]
         mark = self.marks.get(code) if line.reviewed is not None else seats.own
         step = standing(line.step, line.returned_until, self.now)
@@ -142,7 +149,7 @@ class ReviewSheet:
 
     def warnings(self, codes: Sequence[str] = ()) -> tuple[Comparison, ...]:
         """Rules between criteria that speak of this sheet, or only of these lines."""
-        if not self.sheet.form.set.rules:
+        if not self.sheet.form.set.rules or not self.sees_claims:
             return ()
         found = comparisons.warnings(self.sheet.score(Layer.REVIEWED))
         lines = ((each, comparisons.lines_of(each)) for each in found)
@@ -151,7 +158,7 @@ class ReviewSheet:
         )
 
     def _rows(self) -> Iterator[tuple[Entry, LineRecord]]:
-        return (row for group in self.groups for row in group.rows)
+        return (row for group in self.groups for row in group.rows if self.shows(row[0]))
 
     @property
     def unmarked(self) -> tuple[Entry, ...]:
@@ -197,7 +204,7 @@ def sheet_of(doing: Work, id_: int) -> ReviewSheet:
     hearing = appraise.hearing(doing, sheet)
     seen = unhidden.marks_of(doing, sheet, hearing)
     seats = review_seats.of_sheet(doing, sheet, hearing, seen)
-    leads = review_seats.leads(doing, place)
+    leads = access.leads(doing.actor, place)
     return ReviewSheet(
         sheet,
         assessments.window_of(doing.store, sheet.record, Task.REVIEW),
@@ -206,6 +213,7 @@ def sheet_of(doing: Work, id_: int) -> ReviewSheet:
         hearing,
         seats,
         _groups(sheet, seats, all_lines=leads),
+        sees_claims=sees_claims(doing.actor, place, sheet.record.status),
         sees_all=appraise.sees_all(doing, place),
         leads=leads,
         may_close=may(doing.actor, place, Deed.FINISH),
@@ -236,7 +244,8 @@ def _groups(sheet: Sheet, seats: Mapping[str, Seats], *, all_lines: bool) -> tup
 
 def rows_of(review: ReviewSheet, group: str) -> Iterator[Row]:
     for entry in review.section(group).entries:
-        yield review.row(entry.code)
+        if review.shows(entry):
+            yield review.row(entry.code)
 
 
 Histories = Mapping[str, Sequence[tuple[str, Written]]]
@@ -246,7 +255,9 @@ def histories(doing: Work, review: ReviewSheet, codes: Sequence[str]) -> Histori
     """What was done on these lines and by whom, newest first."""
     found = queues.histories(doing.store, review.record.id, codes)
     return {
-        code: [each for each in deeds if unhidden.shows(doing, review.hearing, each[1])]
+        code: [
+            each for each in deeds if unhidden.shows(doing, review.sheet, review.hearing, each[1])
+        ]
         for code, deeds in found.items()
     }
 

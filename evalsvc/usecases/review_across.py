@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evalsvc.domain import access
 from evalsvc.domain.access import can_review
 from evalsvc.domain.answers import Value
 from evalsvc.domain.deeds import Deed, is_allowed
@@ -54,6 +55,6 @@ def row_of(
         own.adjusts if own else each.adjusted,
         seats=seats,
         step=step,
-        leads=review_seats.leads(doing, each.place),
+        leads=access.leads(doing.actor, each.place),
         hour=hour,
     )

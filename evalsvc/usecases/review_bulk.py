@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evalsvc.domain.criteria import Need
 from evalsvc.usecases import sheets
 from evalsvc.usecases.bulk import Pick
 from evalsvc.usecases.sheets import Sheet
@@ -12,13 +13,15 @@ from evalsvc.usecases.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One line of one unit with the points that its unit claims."""
+    """One line of one unit with the points that its unit claims; `undocumented`: no document
+    where the table asks for one."""
 
     pick: Pick
     unit: str
     name: str
     points: Decimal
     decimals: int
+    undocumented: bool = False
 
 
 def named(doing: Work, picks: Sequence[Pick]) -> list[Named]:
@@ -30,7 +33,10 @@ def named(doing: Work, picks: Sequence[Pick]) -> list[Named]:
             known[pick.id] = sheets.seen(doing, pick.id)
         sheet = known[pick.id]
         entry = sheet.entry(pick.line)
-        points = sheet.lines[pick.line].claimed_points
+        line = sheet.lines[pick.line]
         unit, name = sheet.record.unit_name, entry.criterion.name
-        found.append(Named(pick, unit, name, points, sheet.form.set.decimals))
+        wants = entry.criterion.evidence.need is not Need.NONE
+        bare = wants and not line.evidence and bool(line.claim)
+        decimals = sheet.form.set.decimals
+        found.append(Named(pick, unit, name, line.claimed_points, decimals, bare))
     return found

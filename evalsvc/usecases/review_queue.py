@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from evalsvc.domain import access
 from evalsvc.domain.access import Place
 from evalsvc.domain.appraisal import Bench
 from evalsvc.domain.course import Status
@@ -18,7 +19,7 @@ from evalsvc.store.assessments import Record
 from evalsvc.store.line_queues import Waiting
 from evalsvc.store.queues import Counted, Wanted
 from evalsvc.store.rounds import RoundRecord
-from evalsvc.usecases import appraise, explanations_seen, review_seats
+from evalsvc.usecases import appraise, explanations_seen
 from evalsvc.usecases.review import PAGE, first_of, pages, round_of, window_of
 from evalsvc.usecases.work import Work
 
@@ -140,7 +141,7 @@ def _own(doing: Work, round_id: int, records: Sequence[Record]) -> Own:
     if not any(each.is_named for each in bench.assigned):
         return Own({})
     part = frozenset(each.id for each in records if not appraise.sees_all(doing, each.place))
-    some = [each for each in records if not review_seats.leads(doing, each.place)]
+    some = [each for each in records if not access.leads(doing.actor, each.place)]
     done = line_queues.done_by(doing.store, doing.actor, [each.id for each in some])
     seats = _Seats(doing, bench)
     found = {}

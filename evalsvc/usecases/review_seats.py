@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evalsvc.domain.access import Place, Role, sees_line
+from evalsvc.domain.access import Place, sees_line
 from evalsvc.domain.appraisal import FIRST, Bench, Given, TaskState
 from evalsvc.domain.assessment import Stage
 from evalsvc.store import assignments, seats
@@ -141,9 +141,3 @@ def _told(
     )
     own = next((each for each in review if each.account == doing.actor.account), None)
     return Seats(of.mine, of.given, chairs, own)
-
-
-def leads(doing: Work, place: Place) -> bool:
-    """Never over a unit of one's own."""
-    outside = place.unit not in doing.actor.own_units()
-    return outside and doing.actor.holds({Role.LEAD}, place)

@@ -15,8 +15,9 @@ from evalsvc.domain.access import Actor
 from evalsvc.domain.errors import Forbidden, NotFound, Refused
 from evalsvc.domain.history import Entry
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, journal, sign_ins
-from evalsvc.store.accounts import Account, RoleOver, Session, SignedIn
+from evalsvc.store import accounts, journal, sessions, sign_ins
+from evalsvc.store.accounts import Account, RoleOver
+from evalsvc.store.sessions import Session, SignedIn
 from evalsvc.store.sign_ins import Try
 from evalsvc.usecases import password_hashes, security
 from evalsvc.usecases.accounts import NAME, folded
@@ -29,8 +30,8 @@ __all__ = [
     "Session",
     "SignedIn",
     "change_password",
+    "own_sessions",
     "roles",
-    "sessions",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
@@ -128,7 +129,7 @@ def _begin_session(doing: Work, tried: _Try, rehash: str, token: str, caller: Ca
         accounts.put_password(doing.store, found.id, rehash, must_change=found.must_change)
     sign_ins.put_success(doing.store, tried.id)
     agent = "".join(each for each in caller.agent if each.isprintable())
-    accounts.add_session(doing.store, _digest(token), found.id, agent, doing.now)
+    sessions.add(doing.store, _digest(token), found.id, agent, doing.now)
     return Begun(token, found.must_change)
 
 
@@ -150,7 +151,7 @@ def _digest(token: str) -> str:
 def whose(office: Office, token: str, settings: Settings) -> SignedIn | None:
     """Who is signed in with this token; None as well when the session has run out."""
     with office.database.glancing() as store:
-        found = accounts.of_session(store, _digest(token))
+        found = sessions.get(store, _digest(token))
         now = office.time(store, found.now if found else None)
     if found is None:
         return None
@@ -168,7 +169,7 @@ def _is_alive(of: SignedIn | Session, now: datetime, settings: Settings) -> bool
 
 
 def _touch(doing: Work, token: str) -> None:
-    accounts.put_seen(doing.store, _digest(token), doing.now)
+    sessions.put_seen(doing.store, _digest(token), doing.now)
 
 
 def sign_out(office: Office, token: str) -> None:
@@ -177,22 +178,22 @@ def sign_out(office: Office, token: str) -> None:
 
 
 def _end_session(doing: Work, token: str, deed: str) -> None:
-    if (found := accounts.of_session(doing.store, _digest(token))) is None:
+    if (found := sessions.get(doing.store, _digest(token))) is None:
         return
-    accounts.end_session(doing.store, _digest(token), doing.now)
+    sessions.end(doing.store, _digest(token), doing.now)
     security.log(doing, deed, found.actor.account)
 
 
 def sign_out_everywhere(doing: Work) -> int:
     """In how many browsers the session ended, this one too."""
-    ended = accounts.end_sessions(doing.store, _own_id(doing), doing.now)
+    ended = sessions.end_all(doing.store, _own_id(doing), doing.now)
     security.log(doing, "sign-out-everywhere", _own_id(doing), said=str(ended))
     return ended
 
 
-def sessions(doing: Work, settings: Settings) -> Sequence[Session]:
+def own_sessions(doing: Work, settings: Settings) -> Sequence[Session]:
     """Those of the person who asks that have not run out, the one seen last first."""
-    found = accounts.sessions_of(doing.store, _own_id(doing))
+    found = sessions.of_account(doing.store, _own_id(doing))
     return [each for each in found if _is_alive(each, doing.now, settings)]
 
 
@@ -210,7 +211,7 @@ def _own_id(doing: Work) -> int:
 def sweep(doing: Work, settings: Settings) -> tuple[int, int]:
     """Lines of the log and sessions that are older than what is kept; how many of each went."""
     lines = security.sweep(doing, settings)
-    over = accounts.sweep_sessions(doing.store, doing.now - 2 * settings.longest_session)
+    over = sessions.sweep(doing.store, doing.now - 2 * settings.longest_session)
     return lines, over
 
 
@@ -242,6 +243,6 @@ def _put_password(doing: Work, tried: _Try, new: str, token: str) -> None:
     found = _unchanged(doing, tried.account)
     sign_ins.put_success(doing.store, tried.id)
     accounts.put_password(doing.store, found.id, new, must_change=False)
-    accounts.end_sessions(doing.store, found.id, doing.now, but=_digest(token))
+    sessions.end_all(doing.store, found.id, doing.now, but=_digest(token))
     entry = Entry("change-password", doing.now, doing.actor.account)
     journal.note(doing.store, f"account:{found.id}", entry)

@@ -1,10 +1,12 @@
-"""Marks that two people give without seeing each other: only their author sees them till the end.
+"""What is hidden for a time: marks that two people give apart, papers of an unsent explanation.
 
 The one place that filters marks and journal entries; every page, file and history asks here.
 """
 
 from collections.abc import Iterable, Sequence
 
+from evalsvc.domain.access import can_prepare
+from evalsvc.domain.evidence import DEEDS
 from evalsvc.domain.history import Entry
 from evalsvc.store import journal, marks
 from evalsvc.store.journal import Told
@@ -27,13 +29,23 @@ def marks_of(doing: Work, sheet: Sheet, hearing: Hearing | None = None) -> Seque
     return [each for each in found if _sees(doing, of, each.line, each.account)]
 
 
-def told(doing: Work, hearing: Hearing, found: Iterable[Told]) -> list[Told]:
-    """Entries of a sheet's journal without the marks that are hidden from the one who asks."""
-    return [each for each in found if shows(doing, hearing, each.entry)]
+def told(doing: Work, sheet: Sheet, hearing: Hearing, found: Iterable[Told]) -> list[Told]:
+    """Entries of a sheet's journal without those that are hidden from the one who asks."""
+    return [each for each in found if shows(doing, sheet, hearing, each.entry)]
 
 
-def shows(doing: Work, hearing: Hearing, entry: Entry) -> bool:
-    return entry.deed not in _MARKING or _sees(doing, hearing, entry.line, entry.account)
+def shows(doing: Work, sheet: Sheet, hearing: Hearing, entry: Entry) -> bool:
+    if entry.deed in _MARKING:
+        return _sees(doing, hearing, entry.line, entry.account)
+    if entry.deed in DEEDS:
+        return _is_sent(sheet, entry) or can_prepare(doing.actor, sheet.record.place)
+    return True
+
+
+def _is_sent(sheet: Sheet, entry: Entry) -> bool:
+    """A document is shown with the claim or with an explanation, which may not be sent yet."""
+    turn = int((entry.data or {}).get("turn") or 0)
+    return turn <= sheet.lines[entry.line].turn
 
 
 def _sees(doing: Work, hearing: Hearing, line: str, account: int | None) -> bool:
@@ -50,7 +62,7 @@ def is_unmoved(doing: Work, sheet: Sheet, line: LineRecord, version: int) -> boo
         return False
     found = journal.of_stream(doing.store, journal.assessment(sheet.record.id), line.code)
     since = [each.entry for each in found if _version(each.entry) > version]
-    unknown = sum(not shows(doing, hearing, each) for each in since)
+    unknown = sum(not shows(doing, sheet, hearing, each) for each in since)
     return unknown == len(since) == line.version - version
 
 

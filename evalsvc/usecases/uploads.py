@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from evalsvc.domain.access import SERVICE, Actor
-from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.errors import DomainError, NotFound, Refused
 from evalsvc.domain.evidence import Described
 from evalsvc.files import sweep as sweeping
 from evalsvc.files.kinds import MEGABYTE
@@ -16,8 +16,8 @@ from evalsvc.files.pieces import MOST_PIECE
 from evalsvc.files.recognise import recognise
 from evalsvc.files.scan import scan
 from evalsvc.files.sweep import Swept
-from evalsvc.store import documents, evidence_places
-from evalsvc.store.documents import Upload
+from evalsvc.store import documents, evidence_places, uploads
+from evalsvc.store.uploads import Upload
 from evalsvc.usecases import evidence
 from evalsvc.usecases.depot import Depot
 from evalsvc.usecases.evidence import File, Paper
@@ -41,7 +41,7 @@ def begin(doing: Work, depot: Depot, at: tuple[int, str], name: str, size: int) 
     _demand_room(doing, depot, unit, size)
     token = secrets.token_urlsafe(24)
     record = Upload(token, account_of(doing), *at, _keepable(name), size, 0, doing.now)
-    documents.begin_upload(doing.store, record)
+    uploads.begin(doing.store, record)
     return token
 
 
@@ -52,7 +52,7 @@ def _keepable(name: str) -> str:
 
 def own(doing: Work, token: str) -> Upload:
     """Raises NotFound for a token of somebody else, and for one that is older than a day."""
-    found = documents.upload_of(doing.store, token)
+    found = uploads.get(doing.store, token)
     if found is None or found.account != doing.actor.account or found.at < doing.now - DAY:
         raise NotFound("upload")
     return found
@@ -83,13 +83,14 @@ def receive(
         office.do(actor, _acknowledge, depot, token, length)
     except Refused:
         depot.shelves.pieces.drop(token)
+        office.do(actor, _give_up, token)
         raise
     return length
 
 
 def _acknowledge(doing: Work, depot: Depot, token: str, length: int) -> None:
     upload = own(doing, token)
-    documents.put_received(doing.store, token, length)
+    uploads.put_received(doing.store, token, length)
     unit = evidence_places.unit_of(doing.store, upload.assessment)
     _demand_room(doing, depot, unit, 0)
 
@@ -97,7 +98,7 @@ def _acknowledge(doing: Work, depot: Depot, token: str, length: int) -> None:
 def _demand_room(doing: Work, depot: Depot, unit: int, more: int) -> None:
     """With what is under way, so that files which are never finished do not fill the disk."""
     used = evidence_places.used(doing.store, unit)
-    coming = evidence_places.under_way(doing.store, unit, doing.now - DAY)
+    coming = uploads.under_way(doing.store, unit, doing.now - DAY)
     if used + coming + more > depot.quota:
         raise Refused("unit-files-full", most=depot.quota // MEGABYTE)
 
@@ -137,6 +138,15 @@ def finish(office: Office, actor: Actor, depot: Depot, token: str, put: Put) -> 
     office.do(actor, evidence.demand, put.id, put.code, put.paper)
     file = _taken(office, actor, depot, upload)
     paper = replace(put.paper, file=file, most_of_unit=depot.quota)
+    try:
+        _put(office, actor, put, paper)
+    except DomainError:
+        # Its pieces are gone: nothing can be gone on with, and nothing may count as under way.
+        office.do(actor, _give_up, token)
+        raise
+
+
+def _put(office: Office, actor: Actor, put: Put, paper: Paper) -> None:
     if put.replaces:
         office.do(actor, evidence.replace_, put.id, put.code, put.replaces, paper, put.seen)
     else:
@@ -174,7 +184,7 @@ def _kept(depot: Depot, path: Path, upload: Upload) -> File:
 
 
 def _give_up(doing: Work, token: str) -> None:
-    evidence_places.drop_upload(doing.store, token)
+    uploads.drop(doing.store, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +199,9 @@ def sweep(office: Office, depot: Depot) -> Cleared:
     """Files and pieces older than a day that no row names; safe at any hour, as often as wanted."""
     with office.writing(SERVICE) as doing:
         before = doing.now - DAY
-        uploads = documents.sweep_uploads(doing.store, before)
+        given_up = uploads.sweep(doing.store, before)
     # Only now, after the hour was chosen: a file that gets its row meanwhile is younger.
     with office.reading(SERVICE) as doing:
-        named, pending = documents.files(doing.store), documents.pending(doing.store)
+        named, pending = documents.files(doing.store), uploads.pending(doing.store)
     files = sweeping.sweep(depot.shelves, named=named, pending=pending, before=before)
-    return Cleared(files, uploads)
+    return Cleared(files, given_up)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from evalsvc.domain.access import can_read_marks
 from evalsvc.domain.course import RELEASED
 from evalsvc.domain.errors import NotFound
+from evalsvc.domain.explanations import differs
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.lines import Layer, LineScore
 from evalsvc.domain.results import Result
@@ -31,9 +32,13 @@ class WhyLine:
     @property
     def is_changed(self) -> bool:
         """Whether a layer says something else than the claim."""
-        claim = self.record.claim or ""
-        given = (self.record.reviewed, self.record.final)
-        return any(text is not None and text != claim for text in given)
+        record = self.record
+        given = (
+            (record.reviewed, record.reviewed_points),
+            (record.final, record.final_points),
+        )
+        claim = record.claim or ""
+        return any(text is not None and differs(claim, text, points) for text, points in given)
 
 
 @dataclass(frozen=True, slots=True)

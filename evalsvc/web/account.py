@@ -76,7 +76,7 @@ def mine() -> ResponseReturnValue:
     with request.reading() as doing:
         person = own_mail.own(doing)
         roles = signing.roles(doing)
-        sessions = signing.sessions(doing, request.settings())
+        sessions = signing.own_sessions(doing, request.settings())
     told = [
         (role_name(language, each.role), role_does(language, each.role), over)
         for each in roles

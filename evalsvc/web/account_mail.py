@@ -88,9 +88,9 @@ def calendar(name: str) -> Response:
     """Without signing in: programs of calendars cannot. The name is the secret."""
     if not name.endswith(SUFFIX):
         abort(404)
-    found = own_mail.feed(request.office(), name.removesuffix(SUFFIX))
     pace: Pace = current_app.extensions[PACE]
-    if not pace.allows(found.person.id, found.at):
+    found = own_mail.feed(request.office(), name.removesuffix(SUFFIX), pace.allows)
+    if found is None:
         abort(429)
     return Response(_written(found), content_type="text/calendar; charset=utf-8")
 

@@ -22,6 +22,7 @@ MOST_ID, MOST_UNITS = 2**31 - 1, 500
 FIELD_OF = {
     "no-such-reviewer": "account",
     "assigned-already": "account",
+    "seats-of-one-person": "seat",
     "no-such-lines": "lines",
     "no-such-unit": "unit",
     "unit-not-of-round": "unit",

@@ -1,6 +1,6 @@
 """What pages of decisions share: what was ticked, what came of it, cases in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,14 @@ def picks() -> list[Picked]:
     return found
 
 
+def ticked(cases: Iterable[Case]) -> frozenset[int]:
+    """Nothing, until somebody ticks it or asks for all; what was sent is shown as it was sent."""
+    if asked.method == "POST":
+        return frozenset(each.id for each in picks())
+    wanted = asked.args.get("all") == "1"
+    return frozenset(each.record.id for each in cases if wanted)
+
+
 def demand_picks() -> list[Picked]:
     if not (found := picks()):
         raise Refused("nothing-picked")
@@ -52,13 +60,18 @@ def tell(done: Done, said: str) -> None:
     for unit, refused in done.left:
         why.setdefault(refusal(spoken, refused), []).append(unit)
     for reason, units in why.items():
-        named = ", ".join(units[:MOST_NAMES])
-        if len(units) > MOST_NAMES:
-            more = len(units) - MOST_NAMES
-            named = spoken.say("{units} and {number} more", units=named, number=more)
+        named = named_units(units)
         request.notice(
             spoken.say("Left as it was: {units}. {why}", units=named, why=reason), "warn"
         )
+
+
+def named_units(units: Sequence[str]) -> str:
+    named = ", ".join(units[:MOST_NAMES])
+    if len(units) <= MOST_NAMES:
+        return named
+    more = len(units) - MOST_NAMES
+    return request.spoken().say("{units} and {number} more", units=named, number=more)
 
 
 def asked_of() -> Asked:

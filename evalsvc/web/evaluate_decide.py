@@ -47,6 +47,7 @@ def _desk(code: str, error: str = "") -> tuple[str, int]:
         desk=desk,
         ready=[case_view(language, each) for each in desk.ready],
         held_up=[case_view(language, each) for each in desk.held_up],
+        ticked=shared.ticked(desk.ready),
         until=until,
         error=error,
     )
@@ -60,22 +61,28 @@ def conclude_all(code: str) -> ResponseReturnValue:
     return _all(code, decide.conclude_all, _concluded)
 
 
-def _released(number: int) -> str:
-    return request.spoken().say("{number} sheets are released to their units.", number=number)
+def _released(number: int, units: str) -> str:
+    say = request.spoken().say
+    if number == 1:
+        return say("1 sheet is released to its unit: {units}.", units=units)
+    return say("{number} sheets are released to their units: {units}.", number=number, units=units)
 
 
-def _concluded(number: int) -> str:
-    return request.spoken().say("{number} sheets are concluded.", number=number)
+def _concluded(number: int, units: str) -> str:
+    say = request.spoken().say
+    if number == 1:
+        return say("1 sheet is concluded: {units}.", units=units)
+    return say("{number} sheets are concluded: {units}.", number=number, units=units)
 
 
 def _all(
-    code: str, deed: Callable[[Work, Sequence[Picked]], Done], said: Callable[[int], str]
+    code: str, deed: Callable[[Work, Sequence[Picked]], Done], said: Callable[[int, str], str]
 ) -> ResponseReturnValue:
     try:
         done = request.do(_led, code, deed)
     except Refused as refused:
         return _desk(code, refusal(request.spoken(), refused))
-    shared.tell(done, said(len(done.done)))
+    shared.tell(done, said(len(done.done), shared.named_units(done.done)))
     stage, block = asked.args.get("stage"), asked.args.get("block")
     return request.back_to("evaluate.decisions", code=code, stage=stage, block=block)
 

@@ -29,5 +29,5 @@ def papers_beside(doing: Work, found: ReviewSheet, code: str) -> tuple[PaperView
     """The documents of one line, with other units that show the same file."""
     language = request.spoken()
     shown = evidence_seen.on_sheet(doing, found.sheet).get(code, ())
-    same = evidence_seen.same_files(doing, found.sheet) if shown else {}
+    same = evidence_seen.same_files(doing, found.sheet, code) if shown else {}
     return tuple(paper(language, each, same=same) for each in shown)

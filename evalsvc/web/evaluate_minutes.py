@@ -1,9 +1,5 @@
 """Minutes of a joint session with a unit: written down, and printed as an official document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-
 from flask import Blueprint
 from flask import request as asked
 from flask.typing import ResponseReturnValue
@@ -12,17 +8,16 @@ from wtforms import Form, StringField, TextAreaField
 from evalsvc import request
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
-from evalsvc.domain.lines import Layer, line_score, settled
 from evalsvc.usecases import minutes_seen
-from evalsvc.usecases.minutes_seen import Discussed, Minutes
+from evalsvc.usecases.minutes_seen import Minutes
 from evalsvc.usecases.work import Work
 from evalsvc.web.refusals import refusal
 from evalsvc.words.language import Language
-from evalsvc.words.reckonings import reckoning
 
 FIELD_OF = {
     "not-a-moment": "held",
     "moment-to-come": "held",
+    "session-before-hand-in": "held",
     "session-incomplete": "place",
     "text-too-long": "remarks",
 }
@@ -35,20 +30,6 @@ class MinutesForm(Form):
     place = StringField()
     present = TextAreaField()
     remarks = TextAreaField()
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """One line as the minutes print it."""
-
-    code: str
-    name: str
-    claimed: str
-    claimed_points: Decimal
-    reviewed_points: Decimal | None
-    final_points: Decimal | None
-    reasons: Sequence[str]
-    replies: Sequence[str]
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -75,7 +56,8 @@ def _page(id_: int, refused: Refused | None = None) -> tuple[str, int]:
         found=found,
         record=found.sheet.record,
         form=form,
-        lines=[_line(language, found, each) for each in found.lines],
+        disputed=[each for each in found.lines if not each.given],
+        given=[each for each in found.lines if each.given],
     )
 
 
@@ -114,7 +96,6 @@ def _write(doing: Work, id_: int, form: MinutesForm) -> None:
 
 
 def print_(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the address
-    language = request.spoken()
     with request.reading() as doing:
         found = minutes_seen.minutes(doing, id)
     return request.page(
@@ -122,23 +103,8 @@ def print_(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the addr
         found=found,
         record=found.sheet.record,
         session=found.session,
-        lines=[_line(language, found, each) for each in found.lines],
+        disputed=[each for each in found.kept if not each.given],
+        given=[each for each in found.kept if each.given],
         decimals=found.sheet.form.set.decimals,
         set=found.sheet.form.set,
-    )
-
-
-def _line(language: Language, found: Minutes, of: Discussed) -> LineView:
-    decimals = found.sheet.form.set.decimals
-    claim = found.sheet.value(of.entry, of.line.claim)
-    score = line_score(of.entry, settled(of.entry, claim, Layer.CLAIMED), decimals)
-    return LineView(
-        of.entry.code,
-        of.entry.criterion.name,
-        reckoning(language, score, decimals),
-        of.line.claimed_points,
-        of.line.reviewed_points,
-        of.line.final_points,
-        [each.reason for each in of.marks if each.reason],
-        [each.text for each in of.replies if each.withdrawn_at is None],
     )

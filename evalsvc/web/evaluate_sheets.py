@@ -176,9 +176,11 @@ def _group(language: Language, found: ReviewSheet, of: Progress, current: str) -
 
 
 def _sum(language: Language, found: ReviewSheet, of: Progress, layer: Layer) -> str:
-    """What counts of a group in a layer; empty where the layer was not reached, and for those who
-    see only some of its lines."""
+    """What counts of a group in a layer; empty where nobody has given a mark in it yet, and for
+    those who see only some of its lines."""
     if not found.sees_all or (totals := found.record.totals.get(layer)) is None:
+        return ""
+    if layer is Layer.REVIEWED and all(line.reviewed is None for _, line in of.rows):
         return ""
     sums = {group: counted for group, counted, _ in totals.groups}
     sums.setdefault(of.section.group.code, of.points(layer))

@@ -43,6 +43,7 @@ def _desk(code: str, wrong: Wrong = ("", "")) -> tuple[str, int]:
         422 if wrong[1] else 200,
         desk=desk,
         cases=[case_view(language, each) for each in desk.cases],
+        ticked=shared.ticked(desk.cases),
         wrong=wrong,
         typed=asked.form,
     )
@@ -53,10 +54,16 @@ def close_all(code: str) -> ResponseReturnValue:
         done = request.do(_close_all, code)
     except Refused as refused:
         return _desk(code, _wrong(refused))
-    said = request.spoken().say("{number} sheets are closed.", number=len(done.done))
-    shared.tell(done, said)
+    shared.tell(done, _closed(len(done.done), shared.named_units(done.done)))
     stage, block = asked.args.get("stage"), asked.args.get("block")
     return request.back_to("lead.decisions", code=code, stage=stage, block=block)
+
+
+def _closed(number: int, units: str) -> str:
+    say = request.spoken().say
+    if number == 1:
+        return say("1 sheet is closed: {units}.", units=units)
+    return say("{number} sheets are closed: {units}.", number=number, units=units)
 
 
 def _close_all(doing: Work, code: str) -> Done:

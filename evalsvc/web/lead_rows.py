@@ -13,6 +13,8 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from evalsvc import request
+from evalsvc.domain.course import shown_as
+from evalsvc.domain.lines import Layer
 from evalsvc.exports.charts_rows import MiniRulers
 from evalsvc.usecases.rank import Live, Row
 from evalsvc.web.lead_views import Heads, bands_of, beside_groups, signed
@@ -88,7 +90,7 @@ class Rows:
         if totals.unit_scale != row.set.scale:
             own = _below(out_of(self.language, totals.total, totals.unit_scale, places))
         return (
-            f'<td class="n sum" data-l="{self.total}"><span>{signs.layers[row.record.layer.value]}'
+            f'<td class="n sum" data-l="{self.total}"><span>{signs.layers[_sign(row)]}'
             f"{self.written(totals.compared, places)}{own}</span></td>"
         )
 
@@ -128,6 +130,13 @@ class Rows:
 
     def _lowered(self, earned: str) -> str:
         return _below(self.language.say("points reach {band}", band=earned))
+
+
+def _sign(row: Row) -> str:
+    """What is in force after the release is not final yet: only a closed sheet is."""
+    layer, status = row.record.layer, row.record.status
+    standing = layer is Layer.FINAL and shown_as(status) is not layer
+    return "standing" if standing else layer.value
 
 
 def _below(text: str) -> str:

@@ -22,9 +22,9 @@ from evalsvc.usecases.uploads import Put
 from evalsvc.web.answers import line_id
 from evalsvc.web.evidence_views import LinePapers, kind_of, of_line, words
 from evalsvc.web.refusals import refusal
+from evalsvc.web.unit_evidence_faults import FIELDS, field_at
 from evalsvc.web.unit_pages import show
 
-FIELDS = ("number", "day", "issuer", "title", "link", "pages")
 WITH_FILE = frozenset({"unit.attach", "unit.replace_evidence"})
 PIECE = "unit.send_piece"
 MOST_DIGITS = 12
@@ -68,6 +68,7 @@ class Trouble:
 
     text: str
     form: int = 0
+    field: str = ""
 
 
 def evidence_page(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
@@ -83,7 +84,7 @@ def _page(
     language = request.spoken()
     own, papers = _papers(id_, code)
     _, again = _again(id_, code)
-    typed = {name: asked.form.get(name, "") for name in FIELDS}
+    typed = _typed()
     group = own.group_of(code)
     return show(
         "unit/evidence.html",
@@ -103,9 +104,16 @@ def _page(
 
 def _place(papers: LinePapers, trouble: Trouble | None) -> str:
     """Where on the page it is put right; nowhere when nothing can be changed any more."""
-    if trouble and any(each.id == trouble.form for each in papers.papers):
-        return f"#paper-{trouble.form}"
-    return "#add" if papers.can_add else ""
+    if trouble and any(each.id == trouble.form and each.can_change for each in papers.papers):
+        at = f"{papers.id}-{trouble.form}-{trouble.field}"
+        return f"#{at}" if trouble.field else f"#paper-{trouble.form}"
+    if not papers.can_add:
+        return ""
+    return f"#{papers.id}-{trouble.field}" if trouble and trouble.field else "#add"
+
+
+def _typed() -> dict[str, str]:
+    return {name: asked.form.get(name, "") for name in FIELDS}
 
 
 def _papers(id_: int, code: str) -> tuple[Own, LinePapers]:
@@ -162,7 +170,7 @@ def _put(id_: int, code: str, replaces: int) -> ResponseReturnValue:
     except Stale:
         return _stale(id_, code)
     except Refused as refused:
-        return _refused(id_, code, refused, replaces)
+        return _refused(id_, code, refused, replaces, field_at(refused, _typed()))
     return _changed(id_, code)
 
 
@@ -232,11 +240,13 @@ def _stale(id_: int, code: str) -> ResponseReturnValue:
     return _page(id_, code, Trouble(text), 409)
 
 
-def _refused(id_: int, code: str, refused: Refused, form: int) -> ResponseReturnValue:
+def _refused(
+    id_: int, code: str, refused: Refused, form: int, field: str = ""
+) -> ResponseReturnValue:
     text = refusal(request.spoken(), refused)
     if request.wants_json():
-        return jsonify(error=refused.message, what=text), 422
-    return _page(id_, code, Trouble(text, form), 422)
+        return jsonify(error=refused.message, what=text, field=field), 422
+    return _page(id_, code, Trouble(text, form, field), 422)
 
 
 # Files in pieces

@@ -10,6 +10,7 @@ from evalsvc.usecases import evidence_seen, explain, own_explanations
 from evalsvc.usecases.own_explanations import Said
 from evalsvc.web.answers import line_id
 from evalsvc.web.refusals import refusal
+from evalsvc.web.unit_news import news
 from evalsvc.web.unit_pages import note_opening, show
 from evalsvc.web.unit_replies import (
     DRAFT,
@@ -40,6 +41,7 @@ def _page(id_: int, status: int = 200, typed: Typed | None = None) -> ResponseRe
         status,
         view=sheet_view(language, found.own),
         why=why,
+        news=list(news(language, found)),
         found=explained_view(language, found, why, papers, typed),
     )
 

@@ -13,6 +13,7 @@ from evalsvc.domain.summary import Totals
 from evalsvc.usecases import own_explanations, own_sheets
 from evalsvc.usecases.own_explanations import Explained
 from evalsvc.usecases.own_sheets import Home
+from evalsvc.web.unit_news import news
 from evalsvc.web.unit_pages import show
 from evalsvc.web.unit_todos import todos
 from evalsvc.web.unit_views import course, sheet_view
@@ -51,6 +52,7 @@ def home_page(status: int = 200, fault: str = "") -> ResponseReturnValue:
         todos=list(todos(language, heard)),
         counts=counts(language, heard),
         explain_until=found.own.record.explain_until,
+        news=list(news(language, heard)),
         others=others(language, found),
         next_url=url_for("unit.sheet", id=found.own.record.id),
         submitted_at=found.own.record.submitted_at,
@@ -66,7 +68,7 @@ def counts(language: Language, found: Explained) -> Sequence[tuple[str, int]]:
         (language.say("Lines that were changed"), len(found.lines)),
         (language.say("Agreed by the unit"), len(found.at(Step.AGREED))),
         (language.say("Explanations that wait"), len(found.at(Step.CONTESTED))),
-        (language.say("Explanations answered"), len(found.at(Step.RULED))),
+        (language.say("Explanations answered"), found.answered),
     ]
     return [(name, number) for name, number in named if number]
 

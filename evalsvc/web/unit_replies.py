@@ -79,6 +79,7 @@ class ReplyRow:
     fault: str = ""
     typed: str = ""
     papers: LinePapers | None = None
+    unfolded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,12 @@ def explained_view(
 ) -> ExplainedView:
     lines = {line.code: line for _, part in why.parts for line in part}
     id_ = found.own.record.id
-    rows = []
+    rows: list[ReplyRow] = []
     for each in found.lines:
         row = _row(language, found, each, lines[each.line.entry.code], _of(typed, each))
-        rows.append(replace(row, papers=of_line(language, id_, each.line, papers)))
+        row = replace(row, papers=of_line(language, id_, each.line, papers))
+        is_first = not any(other.form for other in rows)
+        rows.append(replace(row, unfolded=is_first or _is_begun(row)))
     rest = [
         f"{each.line.entry.code}:{each.line.record.version}"
         for each in found.open
@@ -112,11 +115,18 @@ def explained_view(
         found.may_send,
         rest,
         secrets.token_hex(KEY_BYTES),
-        len(found.at(Step.RULED)),
+        found.answered,
         len(found.at(Step.CONTESTED)),
         len(found.open),
         max((each.until for each in found.open), default=None),
     )
+
+
+def _is_begun(row: ReplyRow) -> bool:
+    """Whether somebody has written something, or shown a document, that is not sent yet."""
+    papers = row.papers.papers if row.papers else ()
+    written = row.form is not None and bool(row.form.text)
+    return bool(row.fault) or written or any(each.can_change for each in papers)
 
 
 def _of(typed: Typed | None, heard: Heard) -> Typed | None:
@@ -134,7 +144,7 @@ def _row(
     return ReplyRow(
         line_id(line.code),
         line,
-        _form(language, found, heard, typed) if heard.is_open else None,
+        _form(language, found, heard, typed) if _has_form(found, heard) else None,
         record.version,
         key,
         found.may_send and heard.step is Step.CONTESTED and found.own.record.closed_at is None,
@@ -142,6 +152,11 @@ def _row(
         fault,
         typed.text if typed and not heard.is_open else "",
     )
+
+
+def _has_form(found: Explained, heard: Heard) -> bool:
+    """An editor has nothing to write where no turn is left."""
+    return heard.is_open and (found.may_send or heard.turns_left > 0)
 
 
 def _form(language: Language, found: Explained, heard: Heard, typed: Typed | None) -> ReplyForm:

@@ -16,6 +16,7 @@ from evalsvc.web.unit_lines import LineView, Shower
 from evalsvc.web.unit_pages import note_opening, show
 from evalsvc.web.unit_todos import line_url
 from evalsvc.web.unit_views import GroupView, sheet_view
+from evalsvc.words.amounts import criteria
 from evalsvc.words.language import Language
 
 
@@ -100,15 +101,10 @@ def _beside(groups: Sequence[GroupView], code: str) -> tuple[GroupView | None, G
 
 def _lede(language: Language, found: GroupSeen) -> str:
     """How many criteria, what they can give, how far the unit is, what others give."""
-    said = [language.say("{number} criteria", number=len(found.lines))]
+    said = [criteria(language, len(found.lines))]
     if found.most is not None:
-        said = [
-            language.say(
-                "{number} criteria, at most {most} points",
-                number=len(found.lines),
-                most=language.number(found.most),
-            )
-        ]
+        most = language.number(found.most)
+        said = [language.say("{criteria}, at most {most} points", criteria=said[0], most=most)]
     said.append(language.say("{done} of {asked} filled in", done=found.done, asked=found.asked))
     if given := [line.entry.code for line in found.lines if not line.is_own]:
         said.append(language.say("not filled in by the unit: {lines}", lines=given))

@@ -13,6 +13,7 @@ from evalsvc.usecases.own_explanations import Explained, Heard
 from evalsvc.usecases.own_sheets import Line, Own
 from evalsvc.web.answers import line_id
 from evalsvc.web.unit_lines import Shower
+from evalsvc.words.amounts import criteria
 from evalsvc.words.language import Language
 
 
@@ -65,13 +66,14 @@ def _empty(language: Language, own: Own, lines: Sequence[Line]) -> Todo:
         for line in lines
     )
     said = language.say("Together at most {most} points.", most=language.points(most))
+    todo = language.say("Fill in {number} criteria that are still empty", number=number)
     return Todo(
-        language.say("Fill in {number} criteria that are still empty", number=number),
+        language.say("Fill in 1 criterion that is still empty") if number == 1 else todo,
         line_url(own, lines[0].entry.code),
         Markup("{}. {}").format(codes, said),
         "",
         "empty",
-        language.say("{number} criteria", number=number),
+        criteria(language, number),
     )
 
 
@@ -102,13 +104,13 @@ def _returned(language: Language, own: Own, line: Line) -> Todo:
 
 def _explaining(language: Language, found: Explained) -> Iterator[Todo]:
     """What waits for the unit, then what waits for its reviewers."""
-    ready = [each for each in found.open if each.draft is not None]
+    ready = [each for each in found.asking if each.draft is not None]
     if ready and found.may_send:
         title = language.say("Send the explanations that are written")
         yield _of_lines(language, found, title, ready)
-    if found.open:
+    if found.asking:
         title = language.say("Look at the lines that were changed: agree or explain")
-        yield _of_lines(language, found, title, found.open)
+        yield _of_lines(language, found, title, found.asking)
     if contested := found.at(Step.CONTESTED):
         title = language.say("Explanations that wait for an answer")
         yield Todo(title, "", _codes(contested), "wait", "clock", _number(language, contested))
@@ -126,7 +128,7 @@ def _codes(lines: Sequence[Heard]) -> str:
 
 
 def _number(language: Language, lines: Sequence[Heard]) -> str:
-    return language.say("{number} criteria", number=len(lines))
+    return criteria(language, len(lines))
 
 
 def line_url(own: Own, code: str) -> str:

@@ -30,6 +30,12 @@ def points(language: Language, number: Decimal | Fraction | int) -> str:
     return language.say("{number} points", number=amount)
 
 
+def criteria(language: Language, number: int) -> str:
+    if number == 1:
+        return language.say("1 criterion")
+    return language.say("{number} criteria", number=number)
+
+
 def awarded(language: Language, number: Decimal | Fraction, decimals: int) -> str:
     """`2,67 điểm`: what a line gives where nothing else is reckoned with."""
     amount = Fraction(number)

@@ -140,6 +140,10 @@ COURSE: dict[str, Sentence] = {
         "The text is too long.",
         "Write at most {most} characters.",
     ),
+    "session-before-hand-in": Sentence(
+        "{moment} is before the unit handed in its sheet, at {at}.",
+        "Write when the session took place.",
+    ),
     "session-incomplete": Sentence(
         "The minutes name the place and who was present.",
         "Fill in both.",
@@ -179,6 +183,10 @@ COURSE: dict[str, Sentence] = {
     "lines-without-answerer": Sentence(
         "Nobody could answer an explanation of these lines who gave no mark on them: {units}.",
         "Name one more person under reviewers, with the role answerer.",
+    ),
+    "seats-of-one-person": Sentence(
+        "One person would mark these lines twice: {units}.",
+        "Two people mark such a line without seeing each other; name somebody else for one seat.",
     ),
     "nothing-picked": Sentence(
         "Nothing was ticked.",

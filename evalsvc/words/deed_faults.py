@@ -65,7 +65,7 @@ DEEDS: dict[str, Sentence] = {
     ),
     "reason-missing": Sentence(
         "A reason is missing.",
-        "Write why; the unit reads it.",
+        "Write why.",
     ),
     "reason-too-long": Sentence(
         "The reason is too long.",

@@ -55,10 +55,15 @@ def told(
         number = language.points(Decimal(str(points)))
         said = language.say("{said} ({points} points)", said=said, points=number)
     for extra in _extras(language, entry.deed, data, shown):
-        said = f"{said}. {extra}"
+        said = f"{_open(said)}. {extra}"
     if reason := data.get("reason"):
-        said = language.say("{said}. Reason: {reason}", said=said, reason=reason)
+        said = language.say("{said}. Reason: {reason}", said=_open(said), reason=reason)
     return said
+
+
+def _open(said: str) -> str:
+    """What people typed may end with its own full stop."""
+    return said.rstrip(". ")
 
 
 def _blanked(language: Language, data: _Data) -> str:

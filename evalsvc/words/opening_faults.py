@@ -5,7 +5,7 @@ from evalsvc.words.sentence import Sentence
 OPENINGS: dict[str, Sentence] = {
     "not-a-moment": Sentence(
         "“{text}” is not a day with its hour.",
-        "Write year-month-day hour:minute as clocks in Vietnam show it, such as 2026-11-30 17:00.",
+        "Write day/month/year hour:minute as clocks in Vietnam show it, such as 30/11/2026 17:00.",
     ),
     "not-a-span": Sentence(
         "“{text}” is not a span of time.",

@@ -11,7 +11,7 @@ from evalsvc.catalog.round_openings import RoundOpening
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
-from evalsvc.store import accounts, assessments, units
+from evalsvc.store import accounts, assessments, sessions, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import rounds
@@ -79,7 +79,7 @@ def _sign_in(doing: Work, name: str, roles: tuple[tuple[Role, str], ...]) -> Per
         accounts.add_grant(doing.store, id_, grant)
     token = hashlib.sha256(f"{name} {os.urandom(8).hex()}".encode()).hexdigest()
     digest = hashlib.sha256(token.encode()).hexdigest()
-    accounts.add_session(doing.store, digest, id_, AGENT, doing.now)
+    sessions.add(doing.store, digest, id_, AGENT, doing.now)
     return Person(Actor(id_, name, grants), token)
 
 

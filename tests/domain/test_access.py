@@ -19,6 +19,7 @@ from evalsvc.domain.access import (
     can_review,
     may_give,
     require,
+    sees_claims,
 )
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden
@@ -156,3 +157,29 @@ def test_a_part_is_given_only_within_what_is_led(
     place = Place(1, "so", "khoi-1")
 
     assert may_give(Actor(5, "ai", (wide,)), part, place) is within
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("grant", [EVALUATOR, LEAD, Grant(Role.ANSWERER)])
+def test_reviewers_read_what_a_unit_states_once_it_is_handed_in(
+    grant: Grant, status: Status
+) -> None:
+    assert sees_claims(of(grant), HERE, status) == (status is not Status.OPEN)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize(
+    # Leaders follow how far the units are
+    ("grant", "sees"),
+    [(EDITOR, True), (HEAD, True), (LEADER, True), (ADMIN, False)],
+)
+def test_the_unit_and_leaders_read_it_at_any_time(
+    grant: Grant, sees: object, status: Status
+) -> None:
+    assert sees_claims(of(grant), HERE, status) is sees
+
+
+def test_who_reviews_elsewhere_reads_nothing_here() -> None:
+    elsewhere = of(Grant(Role.EVALUATOR, block="khoi-2"))
+
+    assert not sees_claims(elsewhere, HERE, Status.SUBMITTED)

@@ -13,6 +13,7 @@ from evalsvc.domain.appraisal import (
     after_task,
     demand_agree,
     demand_mark,
+    sitting_twice,
     unanswerable,
     unmanned,
 )
@@ -241,3 +242,19 @@ def test_whoever_gave_the_mark_does_not_answer_for_it(
     bench: Bench, missing: dict[int, list[str]]
 ) -> None:
     assert unanswerable(bench, [(HERE, ("A1",))]) == missing
+
+
+@pytest.mark.parametrize(
+    ("bench", "found"),
+    [
+        (Bench((named(2, "A1"), named(3, "A1", seat=2))), {}),
+        (Bench((named(2, "A1"), named(2, "A1", seat=2))), {1: ["A1"]}),
+        # A third person does not help: the second seat is still not somebody else's.
+        (Bench((named(2, "A1"), named(2, "A1", seat=2), named(3, "A1"))), {1: ["A1"]}),
+        # The same seat twice, by a block and by a line.
+        (Bench((named(2, "A1"), named(2, "A1", "A2"))), {}),
+        (Bench((named(2, "A2"), named(2, "A1", seat=2), named(3, "A1"))), {}),
+    ],
+)
+def test_two_seats_of_a_line_are_two_people(bench: Bench, found: dict[int, list[str]]) -> None:
+    assert sitting_twice(bench, [(HERE, ("A1",))]) == found

@@ -11,6 +11,7 @@ from evalsvc.domain.explanations import (
     Hearing,
     Release,
     Settled,
+    Word,
     demand_contestable,
     demand_in_time,
     demand_not_below,
@@ -27,32 +28,34 @@ DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 ONCE, TWICE = Hearing(turns=1), Hearing(turns=2)
 
 CONCLUDES = table("""
-          same open          passed   unseen
-claimed   -    -             -        -
-returned  -    -             -        -
-marked    -    -             -        -
-shown     -    window-open   -        not-seen
-agreed    -    -             -        -
-contested is-contested is-contested is-contested is-contested
-ruled     -    window-open   -        -
-final     -    -             -        -
+          same open          passed   unseen   last
+claimed   -    -             -        -        -
+returned  -    -             -        -        -
+marked    -    -             -        -        -
+shown     -    window-open   -        not-seen window-open
+agreed    -    -             -        -        -
+contested is-contested is-contested is-contested is-contested is-contested
+ruled     -    window-open   -        -        -
+final     -    -             -        -        -
 """)
 """Why a sheet waits for a line: the unit got what it claimed; something else, and its hour is still
-to come; has passed; has passed, and silence does not count. The table of lines keeps out the first
-three steps."""
-CASES: dict[str, tuple[bool, timedelta, bool]] = {
-    "same": (False, DAY, False),
-    "open": (True, timedelta(0), True),
-    "passed": (True, -SECOND, True),
-    "unseen": (True, -SECOND, False),
+to come; has passed; has passed, and silence does not count; it has no turn left. The table of
+lines keeps out the first three steps."""
+CASES: dict[str, tuple[bool, timedelta, bool, int]] = {
+    "same": (False, DAY, False, 1),
+    "open": (True, timedelta(0), True, 1),
+    "passed": (True, -SECOND, True, 1),
+    "unseen": (True, -SECOND, False, 1),
+    "last": (True, DAY, True, 0),
 }
 
 
 @pytest.mark.parametrize(("step", "case", "cell"), cells(CONCLUDES))
 def test_a_line_is_concluded_when_the_unit_has_been_heard(step: str, case: str, cell: str) -> None:
-    changed, left, silence = CASES[case]
+    changed, left, silence, turns = CASES[case]
 
-    found = may_conclude(Step(step), NOW + left, NOW, changed=changed, silence=silence)
+    word = Word(Step(step), NOW + left, turns)
+    found = may_conclude(word, NOW, changed=changed, silence=silence)
 
     assert found == ("" if cell == "-" else f"line-{cell}")
 

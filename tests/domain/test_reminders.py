@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -60,6 +61,7 @@ SHOWN = course(Status.RELEASED, explain_until=at(5, 17, 12), silence_days=3)
 RETURNED = course(Status.SUBMITTED, lines=(line(Step.RETURNED, returned_until=at(22)),))
 CONTESTED = replace(SHOWN, opened_at=at(2), lines=(line(Step.CONTESTED, turn=1),))
 
+LESS = Decimal("1.00")
 CASES: list[tuple[str, Course, Actor, datetime, list[str]]] = [
     ("before it opens", course(), HEAD, at(30, month=9), []),
     ("it opens", course(), HEAD, at(2, month=10), ["opened:5"]),
@@ -111,10 +113,14 @@ CASES: list[tuple[str, Course, Actor, datetime, list[str]]] = [
     ),
     (
         "lowered later",
-        replace(SHOWN, opened_at=at(21), lines=(line(Step.SHOWN, explain_until=at(9)),)),
+        replace(
+            SHOWN,
+            opened_at=at(21),
+            lines=(line(Step.SHOWN, explain_until=at(9), points=LESS),),
+        ),
         HEAD,
         at(8),
-        ["lowered:5:A1:202611090900"],
+        ["lowered:5:A1:202611090900:1.00"],
     ),
     (
         "answered",

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evalsvc.domain.access import SERVICE
-from evalsvc.store import accounts
+from evalsvc.store import sessions
 from tests.browser import axe, offline
 from tests.screens.conftest import Enter
 from tests.web.small_house import PASSWORD, House, with_last_year
@@ -329,4 +329,4 @@ def becomes(page: Page, house: House, name: str) -> None:
 def end_sessions(house: House, name: str) -> None:
     with house.office.writing(SERVICE) as doing:
         of = house.people[name].account or 0
-        accounts.end_sessions(doing.store, of, doing.now)
+        sessions.end_all(doing.store, of, doing.now)

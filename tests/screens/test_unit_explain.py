@@ -121,6 +121,21 @@ def test_a_returned_line_goes_back(house: House, enter: Enter, *, javascript: bo
     assert line_of(house, "A2").claim == "6/7"
 
 
+def test_a_returned_line_that_is_saved_goes_back_at_the_first_click(
+    house: House, enter: Enter
+) -> None:
+    returned(handed_in(house))
+    page = enter("editor", f"/unit/sheets/{house.sheet()}/groups/A")
+    page.locator("#A2--0").fill("6")
+    page.locator("#A2--0").blur()
+    expect(page.locator("#A2 [data-saved]")).to_contain_text("Đã lưu")
+
+    page.get_by_role("button", name="Gửi lại A2").click()
+
+    expect(page.get_by_text("Đã gửi lại dòng A2 cho Tổ thẩm định.")).to_be_visible()
+    assert line_of(house, "A2").step is Step.CLAIMED
+
+
 @pytest.mark.parametrize("width", [1280, 768, 360])
 def test_no_page_stands_in_the_way_of_anybody(house: House, enter: Enter, width: int) -> None:
     released(house)

@@ -97,6 +97,9 @@ def _concluded(before: Look, code: str, now: datetime, told: datetime) -> Iterat
         yield f"{code} was concluded and never released"
     if was.step not in (Step.SHOWN, Step.RULED):
         return
+    turns = before.sheet.round.hearing.turns - (was.turn - was.heard)
+    if was.step is Step.RULED and turns <= 0:
+        return  # the last word on the line has been said
     other = (before.sheet.counts(before.sheet.entry(code)) or "") != (was.claim or "")
     if other and now <= told:
         yield f"{code} was concluded at {now}, before its window of {told} had passed"

@@ -1,6 +1,8 @@
 """Parts of a round: given within one's scope, handed over, never so that a line has nobody."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -13,9 +15,11 @@ from evalsvc.usecases import assignments, evaluate
 from evalsvc.usecases.assignments import Part
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.work import Work
+from tests.usecases.together import another_process, while_held
 from tests.web.evaluator import handed_in, line_of
 from tests.web.small_house import ROUND, House
 
+EDITOR = Role.EDITOR
 OF_SO = Part("evaluator", Role.EVALUATOR, kind="so", lines=frozenset({"A1"}))
 
 
@@ -152,13 +156,12 @@ def test_a_line_is_not_handed_to_somebody_of_the_unit_alone(house: House) -> Non
         for name in ("evaluator", "lead"):
             of_ = house.people[name].account or 0
             accounts.add_grant(doing.store, of_, Grant(Role.EDITOR, own))
-    person(house, "hai", Grant(Role.EVALUATOR, unit=own))
+    person(house, "hai")
     assign(house, Part("hai", Role.EVALUATOR, unit=own, lines=frozenset({"A1"})), "admin")
 
-    assert refused(lambda: hand_over(house, "cua-so", by="admin")) in (
-        "lines-without-reviewer",
-        "lines-without-answerer",
-    )
+    why = refused(lambda: hand_over(house, "cua-so", by="admin"))
+
+    assert why == "lines-without-reviewer"
     assert [each.name for each in parts(house)] == ["hai"]
 
 
@@ -168,3 +171,104 @@ def test_a_part_that_there_is_not_is_not_found(house: House) -> None:
 
     with pytest.raises(NotFound):
         house.office.do(house.actor("lead"), deed)
+
+
+# One part on another
+
+
+def end(house: House, name: str, by: str = "lead") -> None:
+    id_ = next(each.id for each in parts(house) if each.name == name)
+    house.office.do(house.actor(by), ending(id_))
+
+
+def ending(id_: int) -> Callable[[Work], None]:
+    return lambda doing: assignments.end(doing, of(doing), id_, "Xong việc")
+
+
+def handing(id_: int, to: str) -> Callable[[Work], None]:
+    return lambda doing: assignments.hand_over(doing, of(doing), id_, to, "Nghỉ phép")
+
+
+def test_nobody_is_given_both_seats_of_a_line(house: House) -> None:
+    assign(house, OF_SO)
+
+    assert refused(lambda: assign(house, replace(OF_SO, seat=2))) == "seats-of-one-person"
+    assert [each.grant.seat for each in parts(house)] == [1]
+
+
+def test_nobody_is_handed_the_second_seat_of_an_own_line(house: House) -> None:
+    person(house, "hai", Grant(Role.EVALUATOR))
+    assign(house, OF_SO)
+    assign(house, replace(OF_SO, account="hai", seat=2))
+    (second,) = [each for each in parts(house) if each.name == "hai"]
+
+    def deed() -> None:
+        house.office.do(house.actor("lead"), handing(second.id, "evaluator"))
+
+    assert refused(deed) == "seats-of-one-person"
+
+
+def unmanned_elsewhere(house: House) -> None:
+    """All who review hold a role in the commune: nobody may review it."""
+    with house.office.writing(SERVICE) as doing:
+        own = units.ids(doing.store)["xa-binh-an"]
+        for name in ("evaluator", "lead"):
+            accounts.add_grant(doing.store, house.people[name].account or 0, Grant(EDITOR, own))
+
+
+def test_an_old_gap_elsewhere_does_not_keep_a_part_from_being_handed_over_and_ended(
+    house: House,
+) -> None:
+    person(house, "hai", Grant(Role.EVALUATOR, block="khoi-1"))
+    assign(house, OF_SO)
+    unmanned_elsewhere(house)
+
+    hand_over(house, "hai")
+    end(house, "hai")
+
+    assert parts(house) == []
+
+
+def lone(house: House) -> tuple[int, int]:
+    """Two parts of one line, which nobody else may review when both have ended."""
+    with house.office.writing(SERVICE) as doing:
+        own = units.ids(doing.store)["so-noi-vu"]
+        for name in ("evaluator", "lead"):
+            accounts.add_grant(doing.store, house.people[name].account or 0, Grant(EDITOR, own))
+    for name in ("hai", "ba", "tra-loi", "tra-loi-2"):
+        person(house, name)
+    for name in ("hai", "ba"):
+        assign(house, Part(name, Role.EVALUATOR, unit=own), "admin")
+    for name in ("tra-loi", "tra-loi-2"):
+        assign(house, Part(name, Role.ANSWERER, unit=own), "admin")
+    first, second, *_ = parts(house)
+    return first.id, second.id
+
+
+def test_two_who_end_two_parts_at_once_leave_somebody_on_the_line(house: House) -> None:
+    first, second = lone(house)
+    held = house.actor("admin"), ending(first)
+
+    with another_process(house) as other:
+        _, outcome = while_held(
+            house, held, partial(other.do, house.actor("admin"), ending(second))
+        )
+
+    assert isinstance(outcome, Refused)
+    assert outcome.message == "lines-without-reviewer"
+    assert second in [each.id for each in parts(house)]
+
+
+def test_a_part_that_is_handed_over_twice_at_once_gets_one_successor(house: House) -> None:
+    for name in ("hai", "ba"):
+        person(house, name, Grant(Role.EVALUATOR))
+    assign(house, OF_SO)
+    (part,) = parts(house)
+    held = house.actor("lead"), handing(part.id, "hai")
+
+    with another_process(house) as other:
+        late = partial(other.do, house.actor("lead"), handing(part.id, "ba"))
+        _, outcome = while_held(house, held, late)
+
+    assert isinstance(outcome, NotFound)
+    assert [each.name for each in parts(house)] == ["hai"]

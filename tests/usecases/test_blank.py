@@ -8,13 +8,16 @@ from sqlalchemy.exc import DBAPIError
 
 from evalsvc.domain.access import SERVICE
 from evalsvc.domain.errors import Forbidden, Refused, Stale
+from evalsvc.domain.evidence import Described
 from evalsvc.domain.history import BLANKED, GONE, written
-from evalsvc.store import explanations, journal, marks, rounds, sheet_lines
+from evalsvc.store import documents, explanations, journal, marks, rounds, sheet_lines
+from evalsvc.store.copies import COPIES
 from evalsvc.store.journal import Told
 from evalsvc.store.sheet_lines import LineRecord
-from evalsvc.usecases import assess, blank, evaluate, explain, extensions, returns
+from evalsvc.usecases import assess, blank, evaluate, evidence, explain, extensions, returns, sheets
 from evalsvc.usecases.assess import Typed
-from evalsvc.usecases.blank import Blanked
+from evalsvc.usecases.blank import TEXTS, Blanked
+from evalsvc.usecases.evidence import Paper
 from evalsvc.usecases.extensions import To
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
@@ -223,7 +226,7 @@ def test_a_flag_loses_its_document(handed_in: House) -> None:
 
 def flags_of(house: House) -> list[str]:
     with house.office.reading(SERVICE) as doing:
-        found = evaluate.sheets.seen(doing, house.sheet())
+        found = sheets.seen(doing, house.sheet())
     return sorted(found.form.set.flags)
 
 
@@ -262,6 +265,58 @@ def test_other_entries_with_the_same_words_are_named(handed_in: House) -> None:
     second = adjust(handed_in)
 
     assert delete(handed_in, first).same == (second,)
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_every_text_with_a_copy_is_looked_for_in_other_entries(name: str) -> None:
+    assert name in TEXTS
+
+
+def _shown(house: House, code: str, described: Described) -> None:
+    house.office.do(
+        house.actor("editor"),
+        evidence.attach,
+        *(house.sheet(), code, Paper(described), seen(house, code)),
+    )
+
+
+def test_a_document_loses_its_number_and_title_with_the_entry(house: House) -> None:
+    _shown(house, "A2", Described("12/SNV", date(2026, 9, 2), "Sở Nội vụ", TEXT))
+
+    done = delete(house, number_of(house, "attach", "A2"))
+
+    with house.office.reading(SERVICE) as doing:
+        [shown] = documents.of_assessment(doing.store, house.sheet())["A2"]
+    said = shown.document
+    assert (done.copies, said.number, said.title, said.issuer) == (1, GONE, GONE, "Sở Nội vụ")
+    assert TEXT not in everything(house)
+    assert differences(house) == []
+
+
+def test_a_document_that_was_taken_off_loses_its_title_too(house: House) -> None:
+    _shown(house, "A2", Described(title=TEXT))
+    with house.office.reading(SERVICE) as doing:
+        [shown] = documents.of_assessment(doing.store, house.sheet())["A2"]
+    args = house.sheet(), "A2", shown.id, seen(house, "A2")
+    house.office.do(house.actor("editor"), evidence.remove, *args)
+    first, second = (number_of(house, deed, "A2") for deed in ("attach", "remove"))
+
+    done = delete(house, first)
+    delete(house, second)
+
+    assert (done.same, TEXT in everything(house)) == ((second,), False)
+
+
+def test_a_document_with_the_same_title_on_another_line_stays(house: House) -> None:
+    _shown(house, "A2", Described(title=TEXT))
+    _shown(house, "A3", Described(title=TEXT))
+
+    done = delete(house, number_of(house, "attach", "A2"))
+
+    with house.office.reading(SERVICE) as doing:
+        shown = documents.of_assessment(doing.store, house.sheet())
+    assert [shown[code][0].document.title for code in ("A2", "A3")] == [GONE, TEXT]
+    assert done.same == (number_of(house, "attach", "A3"),)
 
 
 # What cannot be done

@@ -9,6 +9,7 @@ import pytest
 
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import DomainError, Forbidden, Refused
+from evalsvc.domain.explanations import Settled
 from evalsvc.domain.line_course import Step
 from evalsvc.usecases import (
     appraise,
@@ -18,6 +19,7 @@ from evalsvc.usecases import (
     evaluate,
     explain,
     returns,
+    sheets,
 )
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.bulk import Pick
@@ -350,3 +352,58 @@ def test_a_line_that_nobody_answered_and_everybody_accepted_waits_for_nobody(
 
     assert here.look().record.status is Status.CONCLUDED
     here.office.database.close()
+
+
+def open_lines(here: CourseHouse) -> list[str]:
+    """Lines that stand in the way of the conclusion."""
+    with here.office.reading(here.people["lead"]) as doing:
+        found = decide.obstacles(doing, sheets.seen(doing, here.id))
+    return [each.line for each in found]
+
+
+def correct(here: CourseHouse, points: int) -> None:
+    said = NAMED, Found(f"{points}; Sửa."), "Sửa.", seen(here, NAMED)
+    by(here, "lead", explain.correct, *said)
+
+
+def test_a_line_that_is_lowered_twice_has_to_be_seen_again(course: CourseHouse) -> None:
+    release(course)
+    correct(course, 1)
+    by(course, "head", explain.opened)
+    correct(course, 0)
+    course.clock.at = WINDOWS_END
+
+    assert NAMED in open_lines(course)
+
+    by(course, "head", explain.opened)
+    assert open_lines(course) == []
+
+
+def test_an_official_result_that_takes_points_has_to_be_seen(course: CourseHouse) -> None:
+    release(course)
+    by(course, "head", explain.opened)
+    enter(course, "50")
+    course.clock.at = WINDOWS_END + timedelta(days=6)
+
+    assert OFFICIAL in open_lines(course)
+
+
+def test_a_line_raised_by_a_correction_is_not_called_agreed(course: CourseHouse) -> None:
+    release(course)
+    by(course, "head", explain.agree, NAMED, seen(course, NAMED))
+    correct(course, 3)
+    by(course, "head", explain.opened)
+    course.clock.at = WINDOWS_END
+    by(course, "lead", decide.conclude)
+
+    assert course.look().lines[NAMED].settled is Settled.CORRECTED
+
+
+def test_nobody_answers_for_a_correction_that_was_their_own(course: CourseHouse) -> None:
+    release(course)
+    correct(course, 1)
+    contest(course, NAMED)
+
+    assert (
+        why(course, "lead", explain.rule, NAMED, None, "Giữ.", seen(course, NAMED)) == "Forbidden"
+    )

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from evalsvc.domain.access import SERVICE
-from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.errors import NotFound, Refused, Stale
 from evalsvc.domain.evidence import Described
 from evalsvc.files.kinds import MEGABYTE
 from evalsvc.store import documents
+from evalsvc.store import uploads as stored
 from evalsvc.store.documents import Shown
 from evalsvc.usecases import depot, evidence, uploads
 from evalsvc.usecases.depot import Depot
@@ -273,6 +274,37 @@ def test_unfinished_uploads_count_too(house: House, lying: Depot) -> None:
         send(house, tight, second, BIG)
 
     assert lying.shelves.pieces.length(second) == 0
+
+
+def under_way(house: House) -> frozenset[str]:
+    with house.office.reading(SERVICE) as doing:
+        return stored.pending(doing.store)
+
+
+def test_an_upload_that_found_no_room_takes_none_of_it(house: House, lying: Depot) -> None:
+    tight = replace(lying, quota=len(BIG) + 100)
+    first, second = begin(house, tight, BIG), begin(house, tight, BIG)
+    send(house, tight, first, BIG)
+
+    with pytest.raises(Refused, match="unit-files-full"):
+        send(house, tight, second, BIG)
+
+    assert under_way(house) == {first}
+
+
+def test_an_upload_that_came_too_late_for_its_line_takes_no_room(
+    house: House, lying: Depot
+) -> None:
+    sent(house, lying, PDF)
+    [was] = shown(house)
+    token = begin(house, lying, BIG)
+    send(house, lying, token, BIG)
+    put = Put(house.sheet(), "A1", REPORT, Seen(0), was.id)
+
+    with pytest.raises(Stale):
+        uploads.finish(house.office, house.actor("editor"), lying, token, put)
+
+    assert under_way(house) == frozenset()
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_of_a_file(house: House, lying: Depot) -> None:

@@ -14,8 +14,8 @@ from evalsvc.domain.errors import Forbidden, Refused
 from evalsvc.settings import Settings
 from evalsvc.store import accounts as kept
 from evalsvc.store import journal
-from evalsvc.store.accounts import session
 from evalsvc.store.database import Database
+from evalsvc.store.sessions import session
 from evalsvc.store.sign_ins import sign_in as tries
 from evalsvc.usecases import accounts, password_hashes, sign_in
 from evalsvc.usecases.sign_in import Begun, Caller, SignedIn
@@ -357,7 +357,7 @@ def test_sessions_that_have_run_out_are_not_shown(office: Office, clock: Clock) 
     who, _ = signed_in(office)
 
     with office.reading(who.actor) as doing:
-        found = sign_in.sessions(doing, SETTINGS)
+        found = sign_in.own_sessions(doing, SETTINGS)
 
     assert [each.agent for each in found] == ["Trình duyệt"]
 

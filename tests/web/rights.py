@@ -474,7 +474,7 @@ ROUTES: dict[str, Row] = {
     "evaluate.correct": Row(LEAD_PAGES, "correcting", values={"code": "A1"}, form=MARK),
     "evaluate.minutes": Row(LEAD_PAGES, "shown"),
     "evaluate.print_minutes": Row(LEAD_PAGES, "shown"),
-    "evaluate.write_minutes": Row(LEADS, "correcting", form=MINUTES),
+    "evaluate.write_minutes": Row(LEADS, "shown", form=MINUTES),
     # Explanations to answer
     "explanations.waiting": Row(LEAD_DESK),
     "explanations.waiting of a round": Row(LEAD_ROUNDS),

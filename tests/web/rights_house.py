@@ -18,7 +18,7 @@ from evalsvc import request
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, sheet_lines, units
+from evalsvc.store import accounts, sessions, sheet_lines, units
 from evalsvc.store.database import Database, metadata
 from evalsvc.store.documents import evidence
 from evalsvc.store.marks import flag
@@ -149,7 +149,7 @@ class Browsers:
         for name in SIGNED_IN:
             with self.house.office.writing(SERVICE) as doing:
                 of = self.house.people[name].account or 0
-                accounts.add_session(doing.store, _digest(name), of, "", doing.now)
+                sessions.add(doing.store, _digest(name), of, "", doing.now)
 
     def find_tokens(self) -> None:
         self.tokens = {name: self._token(name) for name in PEOPLE}

@@ -23,7 +23,7 @@ from evalsvc.domain.evidence import Described
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task, Window
 from evalsvc.settings import Settings
-from evalsvc.store import accounts, assessments, rounds, sheet_lines, units
+from evalsvc.store import accounts, assessments, rounds, sessions, sheet_lines, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import assess, depot, password_hashes, uploads
@@ -154,7 +154,7 @@ class House:
         with self.office.writing(SERVICE) as doing:
             digest = hashlib.sha256(token.encode()).hexdigest()
             of = self.people[name].account or 0
-            accounts.add_session(doing.store, digest, of, "Thử", doing.now)
+            sessions.add(doing.store, digest, of, "Thử", doing.now)
         return token
 
     def sheet(self, unit: str = "so-noi-vu", round_code: str = ROUND) -> int:

@@ -12,8 +12,8 @@ from evalsvc.app import create_app
 from evalsvc.domain.access import SERVICE
 from evalsvc.settings import Settings
 from evalsvc.store import units
-from evalsvc.store.accounts import session
 from evalsvc.store.database import Database
+from evalsvc.store.sessions import session
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import accounts
 from evalsvc.usecases.work import Office

@@ -39,6 +39,9 @@ FORMS_OF = {
     "head": "/",
     "lead": "/",
     "leader": "/",
+    "explanations": ("round",),
+    "assignments": ("account",),
+    "evidence": ("page",),
 }
 ONE_OF_EACH = re.compile(r"/[0-9]+|-[0-9]+")
 FIRST_WORD = re.compile(r"[a-z]+")
@@ -317,6 +320,9 @@ SEEN_BY = {
     "unit": "head",
     "evaluate": "lead",
     "lead": "leader",
+    "explanations": "lead",
+    "assignments": "lead",
+    "evidence": "lead",
 }
 
 
@@ -325,6 +331,7 @@ def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
         if rule.endpoint.startswith(f"{desk}.") and "GET" in (rule.methods or ()):
             own = browsers.house.sheet(OWN if desk == "unit" else NEIGHBOUR)
             values: dict[str, Any] = {"id": own, "code": "A", "line": "A1", "token": "a" * 32}
+            values |= {"name": "a.ics", "page": 1}
             if "/rounds/" in rule.rule:
                 values["code"] = "NAM-2026"
                 values["line"] = "C1" if "official" in rule.rule else "A1"

@@ -10,6 +10,7 @@ from tests.web import released
 from tests.web.evaluator import Answers
 from tests.web.small_house import ROUND, House
 
+TICKED: Answers = {"Chọn Sở Nội vụ": True}
 WHY = "Lý do (đơn vị sẽ đọc được)"
 DECISION: Answers = {
     "Số và cơ quan ban hành quyết định": "15/QĐ-UBND",
@@ -55,6 +56,45 @@ def boxes(page: Page) -> list[str]:
     return [each["name"] for each in page.document.all("input") if each["type"] == "checkbox"]
 
 
+def ticked(page: Page) -> list[str]:
+    found = page.document.all("input")
+    return [each["name"] for each in found if each["type"] == "checkbox" and "checked" in each]
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoint", "stage"),
+    [
+        ("lead", "evaluate.decisions", "reviewed"),
+        ("lead", "evaluate.decisions", "released"),
+        ("leader", "lead.decisions", "concluded"),
+    ],
+)
+def test_nothing_is_ticked_before_somebody_ticks_it(
+    house: House, name: str, endpoint: str, stage: str
+) -> None:
+    at_stage(house, stage)
+    visitor = house.visitor_of(name)
+
+    page = visitor.get(endpoint, code=ROUND, stage=stage)
+
+    assert len(boxes(page)) == 1
+    assert ticked(page) == []
+    page = visitor.click("Chọn tất cả")
+    assert ticked(page) == boxes(page)
+
+
+def at_stage(house: House, stage: str) -> None:
+    released.reviewed(house)
+    if stage == "reviewed":
+        return
+    house.clock.later(days=20)
+    house.office.do(house.actor("lead"), explain.release, house.sheet())
+    house.office.do(house.actor("head"), explain.opened, house.sheet())
+    house.clock.later(days=15)
+    if stage == "concluded":
+        house.office.do(house.actor("lead"), decide.conclude, house.sheet())
+
+
 # The lead evaluator
 
 
@@ -67,18 +107,17 @@ def test_reviewed_sheets_are_released_together_with_the_hour_that_units_get(
     assert "Đơn vị sẽ thấy điểm và lý do, được giải trình ít nhất đến 17:00 ngày 24/12/2026" in (
         page.text
     )
-    page = lead.submit("Gửi các phiếu đã chọn")
+    page = lead.submit("Gửi các phiếu đã chọn", TICKED)
 
-    assert "Đã gửi 1 phiếu cho đơn vị." in page.text
+    assert "Đã gửi 1 phiếu cho đơn vị: Sở Nội vụ." in page.text
     assert status(reviewed) == "released"
 
 
 def test_ticking_nothing_is_said_and_changes_nothing(reviewed: House) -> None:
     lead = reviewed.visitor_of("lead")
-    page = lead.get("evaluate.decisions", code=ROUND)
-    (box,) = boxes(page)
+    lead.get("evaluate.decisions", code=ROUND)
 
-    page = lead.submit("Gửi các phiếu đã chọn", {}, forged={box: []}, status=422)
+    page = lead.submit("Gửi các phiếu đã chọn", status=422)
 
     assert "Chưa chọn phiếu nào." in page.text
     assert status(reviewed) == "reviewed"
@@ -99,8 +138,8 @@ def test_a_settled_sheet_is_concluded_and_taken_back_with_a_reason(agreed: House
     lead = agreed.visitor_of("lead")
 
     lead.get("evaluate.decisions", code=ROUND, stage="released")
-    page = lead.submit("Kết luận các phiếu đã chọn")
-    assert "Đã kết luận 1 phiếu." in page.text
+    page = lead.submit("Kết luận các phiếu đã chọn", TICKED)
+    assert "Đã kết luận 1 phiếu: Sở Nội vụ." in page.text
 
     lead.get("evaluate.decision", id=agreed.sheet())
     lead.submit("Rút lại", {"Lý do": "Có văn bản mới"})
@@ -136,7 +175,7 @@ def test_a_correction_warns_that_a_lower_value_opens_a_new_window(agreed: House)
     lead, id_ = agreed.visitor_of("lead"), agreed.sheet()
 
     page = lead.get("evaluate.correction", id=id_, code="A3")
-    assert "Nếu giảm điểm, đơn vị có thêm 5 ngày để giải trình lại dòng này." in page.text
+    assert "Nếu điểm thấp hơn, đơn vị có thêm 5 ngày để giải trình dòng này" in page.text
     page = lead.submit("Lưu phần sửa", {"Chưa làm 0 điểm": True, WHY: "Đếm lại"})
 
     assert "Đã sửa dòng A3." in page.text
@@ -160,9 +199,9 @@ def test_a_block_is_closed_by_one_decision_with_its_day(concluded: House) -> Non
 
     page = leader.get("lead.decisions", code=ROUND)
     assert page.table()[1][-1] == "4"
-    page = leader.submit("Duyệt các phiếu đã chọn", DECISION)
+    page = leader.submit("Duyệt các phiếu đã chọn", {**TICKED, **DECISION})
 
-    assert "Đã duyệt 1 phiếu." in page.text
+    assert "Đã duyệt 1 phiếu: Sở Nội vụ." in page.text
     with concluded.office.reading(SERVICE) as doing:
         *_, last = journal.of_stream(doing.store, journal.assessment(concluded.sheet()))
     assert last.entry.data == {"decision": "15/QĐ-UBND ngày 30/12/2026"}
@@ -172,9 +211,11 @@ def test_a_decision_without_its_number_is_refused_at_the_field(concluded: House)
     leader = concluded.visitor_of("leader")
 
     leader.get("lead.decisions", code=ROUND)
-    page = leader.submit("Duyệt các phiếu đã chọn", {"Ngày quyết định": "30/12/2026"}, status=422)
+    typed: Answers = {**TICKED, "Ngày quyết định": "30/12/2026"}
+    page = leader.submit("Duyệt các phiếu đã chọn", typed, status=422)
 
     assert "number-error" in page.document.ids
+    assert ticked(page) == boxes(page)
     assert status(concluded) == "concluded"
 
 
@@ -184,7 +225,7 @@ def test_a_sheet_that_has_changed_since_is_left_and_asked_again(concluded: House
     concluded.office.do(concluded.actor("lead"), decide.take_back, id_, "Xem lại")
     concluded.office.do(concluded.actor("lead"), decide.conclude, id_)
 
-    page = leader.submit("Duyệt các phiếu đã chọn", DECISION)
+    page = leader.submit("Duyệt các phiếu đã chọn", {**TICKED, **DECISION})
 
     assert "Giữ nguyên: Sở Nội vụ. Phiếu đã thay đổi" in page.text
     assert boxes(page) == [f"pick-{id_}"]
@@ -219,48 +260,6 @@ def test_the_overview_counts_every_stage(concluded: House) -> None:
 
     assert page.heading == "1/3 đơn vị đã có kết luận"
     assert "Đã gửi đơn vị 1/3" in page.text.replace("Đã gửi đơn vị1/3", "Đã gửi đơn vị 1/3")
-
-
-# Minutes
-
-
-def test_minutes_are_written_and_printed_with_the_lines_discussed(house: House) -> None:
-    released.contested(released.released(house))
-    lead, id_ = house.visitor_of("lead"), house.sheet()
-
-    lead.get("evaluate.minutes", id=id_)
-    lead.submit(
-        "Lưu biên bản",
-        {
-            "Ngày giờ làm việc": "10/12/2026 08:30",
-            "Địa điểm": "Sở Nội vụ",
-            "Thành phần tham dự": "Đại diện tổ thẩm định\nĐại diện Sở Nội vụ",
-        },
-    )
-    page = lead.click("In biên bản")
-
-    assert "BIÊN BẢN LÀM VIỆC" in page.text
-    assert "- Đại diện Sở Nội vụ" in page.text
-    assert "Có biên bản số 12." in page.text
-    assert released.WHY in page.text
-
-
-def test_minutes_of_a_session_to_come_are_refused(house: House) -> None:
-    released.released(house)
-    lead = house.visitor_of("lead")
-
-    lead.get("evaluate.minutes", id=house.sheet())
-    page = lead.submit(
-        "Lưu biên bản",
-        {
-            "Ngày giờ làm việc": "10/12/2027 08:30",
-            "Địa điểm": "Sở Nội vụ",
-            "Thành phần tham dự": "Hai bên",
-        },
-        status=422,
-    )
-
-    assert "held-error" in page.document.ids
 
 
 # Histories

@@ -154,6 +154,12 @@ def test_a_reason_used_before_is_picked_from_a_list(ready: House) -> None:
     assert line_of(ready, "A3", "so-y-te").reviewed == "khong"
 
 
+def test_a_group_without_any_mark_has_no_reviewed_points_yet(ready: House) -> None:
+    page = ready.visitor_of("evaluator").get("evaluate.sheet", id=ready.sheet())
+
+    assert {row[4] for row in page.table()[1:-1]} == {"–"}
+
+
 # Many at once
 
 

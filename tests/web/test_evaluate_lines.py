@@ -128,7 +128,7 @@ def test_without_a_reason_an_adjustment_is_refused_and_what_was_typed_stays(read
 
     again = form_of(page, "A2", ready.sheet())
     assert again.value("Số văn bản đã quán triệt") == "4"
-    assert page.link("Thiếu lý do. Viết rõ lý do; đơn vị sẽ đọc được.")["href"] == "#line-A2-why"
+    assert page.link("Thiếu lý do. Viết rõ lý do.")["href"] == "#line-A2-why"
     assert line_of(ready, "A2").reviewed is None
 
 

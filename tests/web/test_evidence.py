@@ -393,3 +393,29 @@ def test_a_change_of_what_is_gone_leads_nowhere_wrong(house: House) -> None:
     page = visitor.post(at(house, "4711", "replace"), data=data, status=422)
 
     assert "31/2/2026" in page.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "label"),
+    [
+        ({}, "Số, ký hiệu"),
+        ({"Số, ký hiệu": "1/BC", "Ngày ban hành": "1.12.2026"}, "Ngày ban hành"),
+        ({"Số, ký hiệu": "1/BC", "Hoặc đường dẫn": "javascript:alert(1)"}, "Hoặc đường dẫn"),
+        ({"Số, ký hiệu": "1/BC", "Tên tài liệu, trích yếu": "x" * 501}, "Tên tài liệu, trích yếu"),
+        ({"Tệp": ("a.pdf", b"")}, "Tệp"),
+    ],
+)
+def test_an_error_stands_at_its_field_and_in_the_summary(
+    house: House, answers: dict[str, object], label: str
+) -> None:
+    page = add(house, **answers, status=422)
+
+    faulty = [each for each in page.document.all("input") if each["aria-invalid"] == "true"]
+    labels = {each["for"]: each.text for each in page.document.all("label")}
+    assert [labels[each["id"]].startswith(label) for each in faulty] == [True]
+    at_field = next(
+        each for each in page.document.all("p") if each["id"] == f"{faulty[0]['id']}-error"
+    )
+    link = next(each for each in page.document.all("a") if each["href"] == f"#{faulty[0]['id']}")
+    assert at_field.text == link.text
+    assert "hằng năm" not in link.text

@@ -4,12 +4,12 @@ import pytest
 
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.store import accounts, sheet_lines
-from evalsvc.usecases import evaluate
+from evalsvc.usecases import decide, evaluate, explain
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
 from tests.browsing import Page, Visitor
 from tests.statements import counted
-from tests.web import small_house
+from tests.web import released, small_house
 from tests.web.small_house import ROUND, House
 
 MARKED = ("A1", "A2", "A3", "A4", "B1", "B3", "T1", "P1")
@@ -124,6 +124,22 @@ def test_a_layer_that_a_sheet_has_not_reached_lists_it_apart(handed_in: House) -
 
     assert [row[:2] for row in page.table()[1:]] == [["1", "Sở Nội vụ"]]
     assert page.root.all("li", class_="hang")[0].text == "– Sở Y tế Chưa có điểm của bước chấm này."
+
+
+def test_a_total_is_marked_as_final_only_once_its_sheet_is_closed(house: House) -> None:
+    released.released(house)
+    leader = house.visitor_of("leader")
+    before = leader.get("lead.ranking", code=ROUND).table()[1][2:]
+    house.office.do(house.actor("head"), explain.opened, house.sheet())
+    house.clock.later(days=15)
+    house.office.do(house.actor("lead"), decide.conclude, house.sheet())
+    house.office.do(house.actor("leader"), decide.close, house.sheet(), "15/QĐ-UBND")
+
+    after = house.visitor_of("leader").get("lead.ranking", code=ROUND).table()[1][2:]
+
+    assert any("Đang có hiệu lực (tạm)" in cell for cell in before)
+    assert any("Kết luận" in cell for cell in after)
+    assert not any("Kết luận" in cell for cell in before)
 
 
 def test_who_has_not_handed_in_is_listed_apart(leader: Visitor) -> None:

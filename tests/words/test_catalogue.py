@@ -104,8 +104,18 @@ def assigned(tree: ast.AST) -> Iterator[str]:
             ):
                 for each in of.elts:
                     yield from literals(each.elts[0])  # type: ignore[attr-defined]
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=values)) | (
-                ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(values=values))
+            case ast.FunctionDef(name=name) if name in chosen and name.startswith("_refusal"):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Tuple):
+                        yield from (text for each in inner.elts for text in literals(each))
+
+
+def tabled(tree: ast.AST) -> Iterator[str]:
+    """Messages that the domain keeps in a table of states, or answers to "may it be concluded"."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(values=values)) | (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=values))
             ) if name in WHY_NOT:
                 for value in values:
                     yield from literals(value)
@@ -113,10 +123,6 @@ def assigned(tree: ast.AST) -> Iterator[str]:
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Return) and inner.value is not None:
                         yield from literals(inner.value)
-            case ast.FunctionDef(name=name) if name in chosen and name.startswith("_refusal"):
-                for inner in ast.walk(node):
-                    if isinstance(inner, ast.Tuple):
-                        yield from (text for each in inner.elts for text in literals(each))
 
 
 def raised() -> set[str]:
@@ -127,7 +133,7 @@ def raised() -> set[str]:
             at = positions.get(name_of(call))
             if at is not None and at < len(call.args):
                 found |= set(literals(call.args[at]))
-        found |= set(assigned(tree))
+        found |= set(assigned(tree)) | set(tabled(tree))
     return {each for each in found if MESSAGE.fullmatch(each)}
 
 

@@ -10,7 +10,7 @@ from evalsvc.web.answers.controls import Control, Shape, Typed, closed, one
 from evalsvc.web.answers.judgement import GROUNDS
 from evalsvc.web.answers.measure import DONE, DUE, YEAR
 from evalsvc.web.answers.plans import BY_HAND, REASON, Plan
-from evalsvc.words.faults import what_is_wrong, what_to_write
+from evalsvc.web.refusals import refusal
 
 TOO_LONG, DAY_TO_COME = "text-too-long", "day-to-come"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -76,8 +76,7 @@ def _stands_in(values: Iterable[str], text: str) -> bool:
 
 
 def _said(plan: Plan, refused: Refused) -> str:
-    what = what_is_wrong(plan.language, refused.message, refused.facts)
-    return f"{what} {what_to_write(plan.language, refused.message, refused.facts)}"
+    return refusal(plan.language, refused)
 
 
 def _rivals(plan: Plan, typed: Typed) -> tuple[str, str] | None:

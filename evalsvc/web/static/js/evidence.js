@@ -1,6 +1,6 @@
 // Documents of a line: sent in pieces with progress, gone on with after a lost line, drawn in place.
 
-import { desk } from "./drafts.js";
+import { desk, word } from "./drafts.js";
 import { swapOne } from "./swap.js";
 
 const PIECE = 256 * 1024;
@@ -26,6 +26,31 @@ function versionOf(part) {
 
 function say(part, text) {
   part.querySelector("[data-said]").textContent = text;
+}
+
+// At the field it speaks of, as a page without scripts shows it.
+function fault(form, text, name) {
+  const field = form.elements[name];
+  const said = word("fault").firstElementChild;
+  said.id = `${field.id}-error`;
+  said.querySelector("span").textContent = text;
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${said.id}`.trim());
+  field.classList.add("in--err");
+  field.after(said);
+  field.focus();
+}
+
+function unfault(form) {
+  for (const said of form.querySelectorAll("p.err")) {
+    const field = said.previousElementSibling;
+    const hint = field.getAttribute("aria-describedby").replace(said.id, "").trim();
+    field.removeAttribute("aria-invalid");
+    field.classList.remove("in--err");
+    if (hint) field.setAttribute("aria-describedby", hint);
+    else field.removeAttribute("aria-describedby");
+    said.remove();
+  }
 }
 
 async function ask(url, options = {}) {
@@ -132,6 +157,7 @@ async function attach(form) {
   stop.onclick = () => { stopped = true; };
   progress.hidden = stop.hidden = !file;
   form.dataset.busy = "1";
+  unfault(form);
   sending += 1;
   try {
     const work = async () => {
@@ -147,6 +173,7 @@ async function attach(form) {
     if (!(error instanceof Refused) && !(error instanceof Stopped)) throw error;
     if (file && error instanceof Refused) localStorage.removeItem(nameOf(form, file));
     say(part, error.message);
+    if (error.body?.field) fault(form, error.message, error.body.field);
   } finally {
     sending -= 1;
     delete form.dataset.busy;

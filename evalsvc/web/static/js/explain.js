@@ -117,6 +117,7 @@ class Draft {
       const field = this.form.elements[name];
       if (field) field.value = value;
     }
+    this.form.closest("details").open = true;
     this.touch(0);
   }
 }

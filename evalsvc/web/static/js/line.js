@@ -87,8 +87,10 @@ export class Line {
     else this.touch(0);
   }
 
-  // A returned line goes back once everything that was typed has arrived and can be read.
+  // A returned line goes back once everything that was typed has arrived and can be read. While a
+  // submit is still being told to everybody the browser takes no other: so this one waits first.
   async supply(button) {
+    await new Promise((done) => setTimeout(done));
     while (this.isBusy) await new Promise((done) => setTimeout(done, LOOK));
     await this.save();
     if (this.isDirty || this.state === "error") return;
