@@ -20,6 +20,7 @@ from evalsvc.domain.line_course import LineDeed, after
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Task
 from evalsvc.store import joint_sessions, letters, sheet_lines
+from evalsvc.store.assessments import Record
 from evalsvc.store.joint_sessions import JointSession
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import explain, sheets
@@ -40,10 +41,15 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Names of units whose sheets went on; names of the others, each with what is in its way."""
+    """Sheets that went on; names of the other units, each with what is in its way."""
 
-    done: tuple[str, ...]
+    sheets: tuple[Record, ...]
     left: tuple[tuple[str, Refused], ...]
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """Names of the units whose sheets went on."""
+        return tuple(each.unit_name for each in self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +166,11 @@ def each_of(doing: Work, picked: Iterable[Picked], deed: Callable[[Picked], Shee
 
     A deed that is refused has written nothing, so the others of the transaction stand.
     """
-    done: list[str] = []
+    done: list[Record] = []
     left: list[tuple[str, Refused]] = []
     for each in sorted(picked, key=lambda each: each.id):
         try:
-            done.append(deed(each).record.unit_name)
+            done.append(deed(each).record)
         except Refused as refused:
             left.append((sheets.seen(doing, each.id).record.unit_name, refused))
     return Done(tuple(done), tuple(left))

@@ -154,7 +154,7 @@ def close(doing: Work, code: str, decision: str) -> Closed:
         "left": " ".join(left),
     }
     _tell(doing, code, "close-round", data)
-    return Closed(found.done, left)
+    return Closed(tuple(each.unit_code for each in found.sheets), left)
 
 
 def _left(all_sheets: Iterable[Record]) -> Iterator[str]:

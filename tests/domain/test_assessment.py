@@ -14,7 +14,7 @@ EVERY_STAGE = tuple(make.mark("1", at + 1, stage) for at, stage in enumerate(Sta
 
 
 @pytest.mark.parametrize(
-    ("layer", "points"), [(Layer.CLAIMED, 9), (Layer.REVIEWED, 2), (Layer.FINAL, 4)]
+    ("layer", "points"), [(Layer.CLAIMED, 9), (Layer.REVIEWED, 2), (Layer.FINAL, 5)]
 )
 def test_a_later_stage_stands_over_an_earlier_one(layer: Layer, points: int) -> None:
     here = make.assessment(claims={"1": 9}, marks=EVERY_STAGE)
@@ -26,7 +26,7 @@ def test_a_later_stage_stands_over_an_earlier_one(layer: Layer, points: int) -> 
 def test_marks_count_in_the_order_of_stages_not_of_input(order: tuple[object, ...]) -> None:
     here = make.assessment(claims={"1": 9}, marks=order)
 
-    assert values(here, Layer.FINAL) == {"1": make.value(4)}
+    assert values(here, Layer.FINAL) == {"1": make.value(5)}
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,9 @@ ARGUMENTS = {
         "next",
     ),
     "lead": ("block", "layer", "page", "q", "lines", "round"),
+    "explanations": ("round",),
+    "assignments": ("account",),
+    "evidence": ("page",),
 }
 ASKED = [
     "",

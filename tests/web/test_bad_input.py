@@ -39,9 +39,6 @@ FORMS_OF = {
     "head": "/",
     "lead": "/",
     "leader": "/",
-    "explanations": ("round",),
-    "assignments": ("account",),
-    "evidence": ("page",),
 }
 ONE_OF_EACH = re.compile(r"/[0-9]+|-[0-9]+")
 FIRST_WORD = re.compile(r"[a-z]+")
