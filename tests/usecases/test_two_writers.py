@@ -16,10 +16,20 @@ from evalsvc.domain.history import FIRST_LINK, Entry, Head, link
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Task
 from evalsvc.store import journal, marks
-from evalsvc.usecases import accounts, assess, evaluate, official_results, rounds, sheets, work
+from evalsvc.usecases import (
+    accounts,
+    assess,
+    decide,
+    evaluate,
+    explain,
+    official_results,
+    rounds,
+    sheets,
+    work,
+)
 from evalsvc.usecases.assess import Saved, Typed
 from evalsvc.usecases.evaluate import Marked
-from evalsvc.usecases.extensions import To
+from evalsvc.usecases.extensions import To, extend
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
@@ -233,6 +243,13 @@ def reviewed(house: House) -> None:
     house.office.do(house.actor("lead"), evaluate.finish, house.sheet(XA))
 
 
+def concluded(house: House) -> None:
+    """The same, shown to the unit, which got what it claimed, and concluded."""
+    reviewed(house)
+    for deed in (explain.release, decide.conclude):
+        house.office.do(house.actor("lead"), deed, house.sheet(XA))
+
+
 def resume(house: House) -> Callable[[Work], Sheet]:
     id_ = house.sheet(XA)
     return lambda doing: evaluate.resume(doing, id_, "Thiếu biên bản.")
@@ -268,14 +285,14 @@ def test_of_two_reviewers_on_one_line_the_second_is_told(house: House, other: Of
 def test_a_mark_that_comes_while_the_round_is_closed_is_refused(
     house: House, other: Office
 ) -> None:
-    reviewed(house)
+    concluded(house)
     mark = by(other, house, "evaluator", accept_again(house))
 
     closed, outcome = while_held(house, (house.actor("leader"), close), mark)
 
     assert closed.concluded == (XA,)
     assert isinstance(outcome, Refused)
-    assert outcome.message == "review-finished"
+    assert outcome.message == "sheet-closed"
     assert differences(house) == []
 
 
@@ -296,7 +313,7 @@ def test_a_sheet_whose_review_is_taken_up_again_meanwhile_is_not_concluded(
 def test_a_round_closed_twice_at_once_concludes_each_sheet_once(
     house: House, other: Office
 ) -> None:
-    reviewed(house)
+    concluded(house)
 
     _, outcome = while_held(
         house, (house.actor("leader"), close), by(other, house, "leader", close)
@@ -332,12 +349,12 @@ def test_results_for_many_sheets_are_entered_in_one_order_whoever_lists_them(
 def test_an_extension_given_twice_at_once_is_given_by_the_one_who_came_last(
     house: House, other: Office
 ) -> None:
-    def extend(days: int) -> Callable[[Work], Any]:
+    def later(days: int) -> Callable[[Work], Any]:
         until = NOW.replace(month=12, day=days)
         return lambda doing: extend(doing, ROUND, until, "Lũ lụt.", To(SO))
 
     _, outcome = while_held(
-        house, (house.actor("leader"), extend(5)), by(other, house, "leader", extend(8))
+        house, (house.actor("leader"), later(5)), by(other, house, "leader", later(8))
     )
 
     assert outcome == (SO,)
