@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,13 @@ from evalsvc.catalog.faults import Faulty
 from evalsvc.catalog.fields import Code, Field, Positive, Text, Word
 from evalsvc.domain.access import Role
 from evalsvc.domain.criteria import CriteriaSet
-from evalsvc.domain.dates import ZONE, read_day
+from evalsvc.domain.dates import read_moment
 from evalsvc.domain.errors import Flaw, Refused, flaw
 from evalsvc.domain.explanations import Hearing
 from evalsvc.domain.forms import DueDates
 from evalsvc.domain.rounds import Block as RoundBlock
 from evalsvc.domain.windows import NO_GRACE, Task, Window
 
-_MOMENT = re.compile(r"([0-9/-]{8,10})[ T]([0-9]{1,2}):([0-9]{2})")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _SPAN = re.compile(r"([0-9]{1,4}) ?([hd])")
 _HOURS = {"h": 1, "d": 24}
 LONGEST_GRACE = timedelta(days=366)
@@ -56,19 +54,6 @@ class RoundOpening:
     dates: DueDates = field(default_factory=dict)
     hearing: Hearing = field(default_factory=Hearing)
     reviewers: tuple[Named, ...] = ()
-
-
-def read_moment(text: str) -> datetime:
-    """`2026-11-30 17:00` or `30/11/2026 17:00`, as clocks in Vietnam show it."""
-    if not (match := _MOMENT.fullmatch(text.strip())):
-        raise Refused("not-a-moment", text=text)
-    said, hour, minute = match[1], int(match[2]), int(match[3])
-    iso = _ISO_DAY.fullmatch(said)
-    try:
-        day = read_day("/".join(reversed(iso.groups())) if iso else said)
-        return datetime.combine(day, time(hour, minute), ZONE)
-    except (Refused, ValueError):
-        raise Refused("not-a-moment", text=text) from None
 
 
 class MomentField(Field):

@@ -133,7 +133,8 @@ def can_rank(actor: Actor) -> bool:
 
 def sees_line(actor: Actor, place: Place, code: str) -> bool:
     """Whether a line of a readable sheet is in scope: whoever is named for some sees only those."""
-    return lines_seen(actor, place) is EVERYTHING or code in lines_seen(actor, place)
+    seen = lines_seen(actor, place)
+    return seen is EVERYTHING or code in seen
 
 
 def lines_seen(actor: Actor, place: Place) -> frozenset[str]:
@@ -146,6 +147,11 @@ def lines_seen(actor: Actor, place: Place) -> frozenset[str]:
             return EVERYTHING
         named |= grant.lines
     return frozenset(named)
+
+
+def sees_every_line(actor: Actor, place: Place) -> bool:
+    """Sums over lines out of scope are not shown."""
+    return lines_seen(actor, place) is EVERYTHING
 
 
 def can_read(actor: Actor, place: Place) -> bool:

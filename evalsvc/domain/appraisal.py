@@ -190,9 +190,24 @@ class Given:
         return all(self.state(seat) is not TaskState.DUE for seat in self.seats)
 
     @property
+    def absent(self) -> tuple[int, ...]:
+        """Seats that may be passed over: still due, while another one has marked."""
+        if not any(self.state(seat) is TaskState.GIVEN for seat in self.seats):
+            return ()
+        return tuple(seat for seat in self.seats if self.state(seat) is TaskState.DUE)
+
+    @property
     def hidden(self) -> bool:
         """Marks that nobody but their author sees, until every seat has given its own."""
         return self.is_double and not self.agreed and not self.all_in
+
+
+def demand_skip(given: Given, seat: int, code: str) -> None:
+    if seat not in given.seats or not given.is_double:
+        raise Refused("line-has-one-seat", line=code)
+    after_task(given.state(seat), TaskDeed.SKIP, code)
+    if seat not in given.absent:
+        raise Refused("mark-still-due", line=code)
 
 
 def demand_mark(given: Given, seat: int, code: str) -> None:

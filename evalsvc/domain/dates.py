@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from evalsvc.domain.errors import Refused
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_MOMENT = re.compile(r"([0-9/-]{8,10})[ T]([0-9]{1,2}):([0-9]{2})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _COMMON_YEAR = 2001
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -47,6 +49,19 @@ def read_day(text: str) -> date:
         raise Refused("not-a-date", text=text)
     day, month, year = (int(number) for number in match.groups())
     return _existing(year, month, day, text)
+
+
+def read_moment(text: str) -> datetime:
+    """`2026-11-30 17:00` or `30/11/2026 17:00`, as clocks in Vietnam show it."""
+    if not (match := _MOMENT.fullmatch(text.strip())):
+        raise Refused("not-a-moment", text=text)
+    said, hour, minute = match[1], int(match[2]), int(match[3])
+    iso = _ISO_DAY.fullmatch(said)
+    try:
+        day = read_day("/".join(reversed(iso.groups())) if iso else said)
+        return datetime.combine(day, time(hour, minute), ZONE)
+    except (Refused, ValueError):
+        raise Refused("not-a-moment", text=text) from None
 
 
 def read_yearly_day(text: str, *, next_year: bool = False) -> YearlyDay:

@@ -43,10 +43,6 @@ class Move:
     roles: frozenset[Role]
     task: Task | None = None
 
-    @property
-    def is_of_unit(self) -> bool:
-        return self.roles <= OF_UNIT
-
 
 _HEAD = frozenset({Role.HEAD})
 _LEAD = frozenset({Role.LEAD})

@@ -72,8 +72,13 @@ def demand_contestable(
 
 def demand_in_time(step: Step, now: datetime, until: datetime) -> None:
     """All that agreeing asks for: a unit may take an answer that was its last turn."""
-    if step in WITH_UNIT and now > until:
+    if not is_in_time(step, now, until):
         raise Refused("explanation-locked", closes=until)
+
+
+def is_in_time(step: Step, now: datetime, until: datetime) -> bool:
+    """The same as a question: what a page offers."""
+    return step not in WITH_UNIT or now <= until
 
 
 def heard_until(hearing: Hearing, now: datetime, told: datetime) -> datetime:

@@ -72,7 +72,6 @@ def save_read(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Save
     if not is_claimable(entry):
         raise Refused("line-not-yours", line=code)
     changed, fault = _answered(doing, sheet, entry, typed)
-    sheet_lines.put(doing.store, id_, changed, seen=line.version, before=line)
     data: dict[str, str | int | None] = {
         "before": line.claim,
         "after": changed.claim,
@@ -83,7 +82,7 @@ def save_read(doing: Work, id_: int, code: str, read: Reads, seen: Seen) -> Save
         data["note"] = changed.note
     if changed.draft is not None:
         data["typed"] = written(dict(changed.draft))
-    after = sheets.keep(doing, sheet.with_line(changed), Told("answer", code, data, seen.key))
+    after = sheets.keep_line(doing, sheet, changed, Told("answer", code, data, seen.key))
     return Saved(after, window, changed, fault)
 
 
@@ -147,9 +146,8 @@ def put_in_charge(doing: Work, id_: int, code: str, name: str) -> Sheet:
     if len(said) > MOST_NAME:
         raise Refused("text-too-long", most=MOST_NAME)
     changed = replace(line, in_charge=said)
-    sheet_lines.put(doing.store, id_, changed, seen=line.version, before=line)
     told = Told("put-in-charge", code, {"before": line.in_charge, "after": said})
-    return sheets.keep(doing, sheet.with_line(changed), told)
+    return sheets.keep_line(doing, sheet, changed, told)
 
 
 def recall(doing: Work, id_: int) -> Sheet:

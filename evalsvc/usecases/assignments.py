@@ -66,7 +66,7 @@ def assign(doing: Work, of: RoundRecord, part: Part) -> None:
     before = assignments.bench(doing.store, of.id)
     accounts.add_grant(doing.store, account.id, grant, doing.now)
     _demand_two_people(_manning(doing, of, before))
-    data: Data = {"account": part.account, **_said(grant)}
+    data: Data = {"account": part.account, **data_of(grant)}
     _tell(doing, of, "assign", data)
     security.note_account(doing, account.id, "assign", {"round": of.code, **data})
 
@@ -116,7 +116,7 @@ def hand_over(doing: Work, of: RoundRecord, id_: int, to: str, reason: str) -> N
     _take(doing, id_)
     accounts.add_grant(doing.store, account.id, named.grant, doing.now)
     demand_manned(doing, of, before)
-    data: Data = {"from": named.name, "to": to, **_said(named.grant)}
+    data: Data = {"from": named.name, "to": to, **data_of(named.grant)}
     _tell(doing, of, "hand-over", {**data, "reason": said})
     for each in sorted((named.account, account.id)):
         security.note_account(doing, each, "hand-over", {"round": of.code, **data})
@@ -130,7 +130,7 @@ def end(doing: Work, of: RoundRecord, id_: int, reason: str) -> None:
     before = assignments.bench(doing.store, of.id)
     _take(doing, id_)
     demand_manned(doing, of, before)
-    data: Data = {"account": named.name, **_said(named.grant)}
+    data: Data = {"account": named.name, **data_of(named.grant)}
     _tell(doing, of, "end-assignment", {**data, "reason": said})
     security.note_account(doing, named.account, "end-assignment", {"round": of.code, **data})
 
@@ -210,7 +210,8 @@ def _demand_open(doing: Work, of: RoundRecord) -> None:
         raise Refused("round-is-closed", round=of.code)
 
 
-def _said(grant: Grant) -> Data:
+def data_of(grant: Grant) -> Data:
+    """A part as the journal writes it."""
     return {
         "role": grant.role.value,
         "unit": grant.unit,

@@ -11,7 +11,7 @@ from evalsvc.domain.deeds import Deed
 from evalsvc.domain.errors import Forbidden, Refused, Stale
 from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.summary import is_claimable
-from evalsvc.store import marks, sheet_lines
+from evalsvc.store import marks
 from evalsvc.usecases import appraise, sheets, unhidden
 from evalsvc.usecases.reasons import account_of
 from evalsvc.usecases.sheets import Seen, Sheet, Told
@@ -50,8 +50,7 @@ def _accept(doing: Work, pick: Pick, key: str) -> int:
     sheet, _ = sheets.begin(doing, pick.id, Deed.MARK)
     entry, line = sheet.entry(pick.line), sheet.lines[pick.line]
     seen = Seen(pick.version, key).saying(pick.line, "accept")
-    moved = line.version != pick.version
-    if moved and not unhidden.is_unmoved(doing, sheet, line, pick.version):
+    if unhidden.has_moved(doing, sheet, line, pick.version):
         return int(sheets.answered_before(doing, sheet, line, seen)["version"] or 0)
     if line.reviewed is not None:
         raise Refused("line-marked-already", line=pick.line)
@@ -73,8 +72,7 @@ def _undo(doing: Work, pick: Pick, key: str) -> int:
     sheet.entry(pick.line)
     line = sheet.lines[pick.line]
     seen = Seen(pick.version, key).saying(pick.line, "undo")
-    moved = line.version != pick.version
-    if moved and not unhidden.is_unmoved(doing, sheet, line, pick.version):
+    if unhidden.has_moved(doing, sheet, line, pick.version):
         return int(sheets.answered_before(doing, sheet, line, seen)["version"] or 0)
     _demand_own(doing, sheet, pick.line)
     step = line.step
@@ -85,13 +83,12 @@ def _undo(doing: Work, pick: Pick, key: str) -> int:
     changed = replace(
         line, step=step, reviewed=None, reviewed_points=None, version=line.version + 1
     )
-    sheet_lines.put(doing.store, pick.id, changed, seen=line.version)
     data: dict[str, str | int | None] = {
         "before": line.reviewed,
         "batch": key,
         "version": changed.version,
     }
-    sheets.keep(doing, sheet.with_line(changed), Told("undo-accept", pick.line, data, seen.key))
+    sheets.keep_line(doing, sheet, changed, Told("undo-accept", pick.line, data, seen.key))
     return changed.version
 
 

@@ -72,8 +72,7 @@ def obstacles(doing: Work, sheet: Sheet) -> tuple[Obstacle, ...]:
         until = explain.until(sheet, line)
         # A line that was lowered since has to be seen: mails told of the release only.
         heard = silence if line.explain_until is None else sheet.record.opened_at is not None
-        left = sheet.round.hearing.turns - (line.turn - line.heard)
-        word = Word(line.step, until, left)
+        word = Word(line.step, until, explain.turns_left(sheet, line))
         why = may_conclude(word, doing.now, changed=changed, silence=heard)
         if why:
             found.append(Obstacle(entry.code, why))

@@ -15,7 +15,7 @@ from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.readings import demand_day_past, demand_past, read_value, write_mark
 from evalsvc.domain.summary import markable
 from evalsvc.domain.windows import Task
-from evalsvc.store import marks, sheet_lines
+from evalsvc.store import marks
 from evalsvc.store.marks import FlagRecord
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import appraise, sheets, unhidden
@@ -40,7 +40,7 @@ def accept(doing: Work, id_: int, code: str, seen: Seen) -> Marked:
     """The claim stands as it is, at the version that was shown."""
     sheet, seen = _held(doing, id_), seen.saying(code, "accept")
     entry, line = _line(doing, sheet, code)
-    if _has_moved(doing, sheet, line, seen):
+    if unhidden.has_moved(doing, sheet, line, seen.version):
         return _again(doing, sheet, line, seen)
     if entry.criterion.given_by is not GivenBy.UNIT:
         raise Refused("nothing-claimed", line=code)
@@ -52,7 +52,7 @@ def adjust(doing: Work, id_: int, code: str, found: Found, reason: str, seen: Se
     """Another value than the claim, with a reason that the unit will read."""
     sheet, seen = _held(doing, id_), seen.saying(code, *found.said, reason)
     entry, line = _line(doing, sheet, code)
-    if _has_moved(doing, sheet, line, seen):
+    if unhidden.has_moved(doing, sheet, line, seen.version):
         return _again(doing, sheet, line, seen)
     value = value_of(sheet, entry, found)
     demand_past(value, today(doing))
@@ -72,13 +72,6 @@ def _line(doing: Work, sheet: Sheet, code: str) -> tuple[Entry, LineRecord]:
     if not sees_line(doing.actor, sheet.record.place, code):
         raise NotFound("line")
     return entry, sheet.lines[code]
-
-
-def _has_moved(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> bool:
-    """Since it was on the screen; a mark on the other seat, which is not seen, moves nothing."""
-    if line.version == seen.version:
-        return False
-    return not unhidden.is_unmoved(doing, sheet, line, seen.version)
 
 
 def _changes(sheet: Sheet, entry: Entry, value: Value) -> bool:
@@ -200,7 +193,6 @@ def enter_official(doing: Work, id_: int, code: str, text: str, seen: Seen) -> M
     value = read_value(entry, text, sheet.form.year) if text else None
     demand_past(value, today(doing))
     changed = entered(doing, sheet, entry, value)
-    sheet_lines.put(doing.store, id_, changed, seen=line.version)
     data: dict[str, str | int | None] = {
         "before": stands(line),
         "after": stands(changed),
@@ -208,4 +200,4 @@ def enter_official(doing: Work, id_: int, code: str, text: str, seen: Seen) -> M
         "version": changed.version,
     }
     told, columns = Told("official", code, data, seen.key), unseen(sheet, changed)
-    return Marked(sheets.keep(doing, sheet.with_line(changed), told, columns=columns), changed)
+    return Marked(sheets.keep_line(doing, sheet, changed, told, columns=columns), changed)

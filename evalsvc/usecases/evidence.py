@@ -14,7 +14,7 @@ from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.summary import is_claimable
 from evalsvc.domain.windows import Task, Window
 from evalsvc.files.kinds import MEGABYTE, Kind
-from evalsvc.store import documents, evidence_places, journal, sheet_lines, uploads
+from evalsvc.store import documents, evidence_places, journal, uploads
 from evalsvc.store.documents import Document, Shown
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import explain, sheets
@@ -118,8 +118,7 @@ def remove(doing: Work, id_: int, code: str, evidence_id: int, seen: Seen) -> Sh
     """Off the line; the history of the line still knows it."""
     held = _held(doing, id_, code)
     seen = seen.saying(code, "remove", str(evidence_id))
-    if held.line.version != seen.version:
-        sheets.answered_before(doing, held.sheet, held.line, seen)
+    if sheets.is_repeated(doing, held.sheet, held.line, seen):
         return held.sheet
     old = _takes_off(doing, held, evidence_id)
     return _kept(doing, held, ("remove", old.document, old.turn), seen)
@@ -254,7 +253,6 @@ def _kept(doing: Work, held: Held, done: tuple[str, Document, int], seen: Seen) 
     sheet, line = held.sheet, held.line
     shown = sum(each.turn == 0 for each in of_line(doing, sheet.record.id, line.code))
     changed = replace(line, evidence=shown, version=line.version + 1)
-    sheet_lines.put(doing.store, sheet.record.id, changed, seen=line.version)
     data: dict[str, str | int | None] = {
         "document": document.id,
         "what": document.number or document.title,
@@ -264,8 +262,7 @@ def _kept(doing: Work, held: Held, done: tuple[str, Document, int], seen: Seen) 
         "turn": turn,
         "version": changed.version,
     }
-    told = Told(deed, line.code, data, seen.key)
-    return sheets.keep(doing, sheet.with_line(changed), told)
+    return sheets.keep_line(doing, sheet, changed, Told(deed, line.code, data, seen.key))
 
 
 def _by(doing: Work) -> tuple[int | None, datetime]:

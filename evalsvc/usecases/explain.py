@@ -1,6 +1,6 @@
 """After the release: the unit sees what it was given, agrees or contests, and is answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -104,8 +104,7 @@ def contest(doing: Work, id_: int, code: str, text: str, seen: Seen, wanted: str
     sheet, _ = sheets.begin(doing, id_, Deed.CONTEST)
     entry, line = sheet.entry(code), sheet.lines[code]
     seen = seen.saying(code, "contest", text, wanted)
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     step = line_course.after(line.step, LineDeed.CONTEST, code)
     demand_open(doing, sheet, line)
@@ -121,7 +120,7 @@ def contest(doing: Work, id_: int, code: str, text: str, seen: Seen, wanted: str
         "turn": turn,
         "version": changed.version,
     }
-    return _kept(doing, sheet, changed, Told("contest", code, data, seen.key))
+    return sheets.keep_line(doing, sheet, changed, Told("contest", code, data, seen.key))
 
 
 def demand_open(doing: Work, sheet: Sheet, line: LineRecord) -> None:
@@ -129,6 +128,11 @@ def demand_open(doing: Work, sheet: Sheet, line: LineRecord) -> None:
     hours = doing.now, until(sheet, line)
     made = line.turn - line.heard
     demand_contestable(line.step, made, sheet.round.hearing, hours, line.code)
+
+
+def turns_left(sheet: Sheet, line: LineRecord) -> int:
+    """How often the unit may still contest a line; what it did before a lowering is not counted."""
+    return sheet.round.hearing.turns - (line.turn - line.heard)
 
 
 def _wanted(sheet: Sheet, entry: Entry, text: str) -> str:
@@ -149,8 +153,7 @@ def _said(doing: Work, id_: int, code: str, seen: Seen, deed: LineDeed) -> Sheet
     sheet, _ = sheets.begin(doing, id_, Deed.CONTEST)
     sheet.entry(code)
     line, seen = sheet.lines[code], seen.saying(code, deed.value)
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     step = line_course.after(line.step, deed, code)
     changed = replace(line, step=step, settled=Settled.OPEN, version=line.version + 1)
@@ -162,7 +165,7 @@ def _said(doing: Work, id_: int, code: str, seen: Seen, deed: LineDeed) -> Sheet
         demand_in_time(line.step, doing.now, until(sheet, line))
     data: dict[str, str | int | None] = {"version": changed.version}
     name = "agree-line" if deed is LineDeed.AGREE else "withdraw-contest"
-    return _kept(doing, sheet, changed, Told(name, code, data, seen.key))
+    return sheets.keep_line(doing, sheet, changed, Told(name, code, data, seen.key))
 
 
 # The answer
@@ -173,8 +176,7 @@ def rule(doing: Work, id_: int, code: str, found: Found | None, reason: str, see
     sheet, _ = sheets.begin(doing, id_, Deed.RULE)
     entry, line = sheet.entry(code), sheet.lines[code]
     seen = seen.saying(code, "rule", repr(found), reason)
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     demand_outside(doing, sheet, code)
     step = line_course.after(line.step, LineDeed.RULE, code)
@@ -184,7 +186,7 @@ def rule(doing: Work, id_: int, code: str, found: Found | None, reason: str, see
     said = reason_of(reason, code)
     stage = Stage.EXPLAINED if line.turn <= 1 else Stage.EXPLAINED_AGAIN
     hearing, told_until = sheet.round.hearing, until(sheet, line)
-    again = line.turn - line.heard < hearing.turns
+    again = turns_left(sheet, line) > 0
     changed = replace(
         line,
         step=step,
@@ -196,7 +198,7 @@ def rule(doing: Work, id_: int, code: str, found: Found | None, reason: str, see
     )
     put_mark(doing, sheet, changed, stage, said)
     told = Told("rule", code, _data(line, changed, said), seen.key)
-    return _kept(doing, sheet, changed, told)
+    return sheets.keep_line(doing, sheet, changed, told)
 
 
 def demand_outside(doing: Work, sheet: Sheet, code: str) -> None:
@@ -222,13 +224,12 @@ def correct(doing: Work, id_: int, code: str, found: Found, reason: str, seen: S
     sheet, _ = sheets.begin(doing, id_, Deed.CORRECT)
     entry, line = sheet.entry(code), sheet.lines[code]
     seen = seen.saying(code, "correct", repr(found), reason)
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     value, said = _ruled(doing, sheet, entry, found), reason_of(reason, code)
     changed = corrected(doing, sheet, entry, (value, said), until(sheet, line))
     told = Told("correct", code, _data(line, changed, said), seen.key)
-    return _kept(doing, sheet, changed, told, unseen(sheet, changed))
+    return sheets.keep_line(doing, sheet, changed, told, columns=unseen(sheet, changed))
 
 
 def _data(before: LineRecord, after: LineRecord, reason: str) -> dict[str, str | int | None]:
@@ -241,18 +242,6 @@ def _data(before: LineRecord, after: LineRecord, reason: str) -> dict[str, str |
         "reason": reason,
         "version": after.version,
     }
-
-
-def _kept(
-    doing: Work,
-    sheet: Sheet,
-    changed: LineRecord,
-    told: Told,
-    columns: Mapping[str, object] | None = None,
-) -> Sheet:
-    before = sheet.lines[changed.code].version
-    sheet_lines.put(doing.store, sheet.record.id, changed, seen=before)
-    return sheets.keep(doing, sheet.with_line(changed), told, columns=columns)
 
 
 # Looking

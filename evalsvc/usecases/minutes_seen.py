@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from evalsvc.catalog.round_openings import read_moment
+from evalsvc.domain.dates import read_moment
 from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry

@@ -7,7 +7,7 @@ from datetime import datetime
 from evalsvc.domain.course import RELEASED, Status
 from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.errors import Refused, Stale
-from evalsvc.domain.explanations import demand_in_time
+from evalsvc.domain.explanations import is_in_time
 from evalsvc.domain.line_course import WITH_UNIT, Step
 from evalsvc.store import explanations
 from evalsvc.store.explanations import Reply
@@ -107,7 +107,7 @@ def stands(reply: Reply) -> bool:
 
 
 def _heard(doing: Work, own: Own, line: Line, replies: tuple[Reply, ...]) -> Heard:
-    record, hearing = line.record, own.sheet.round.hearing
+    record = line.record
     until = explain.until(own.sheet, record)
     is_released = own.record.status is Status.RELEASED
     is_changed = explain.is_changed(own.sheet, line.entry)
@@ -116,18 +116,10 @@ def _heard(doing: Work, own: Own, line: Line, replies: tuple[Reply, ...]) -> Hea
         line,
         replies,
         until,
-        is_mine and _is_in_time(record.step, doing.now, until),
-        hearing.turns - (record.turn - record.heard),
+        is_mine and is_in_time(record.step, doing.now, until),
+        explain.turns_left(own.sheet, record),
         _closed(doing, own.sheet, record) if is_mine else None,
     )
-
-
-def _is_in_time(step: Step, now: datetime, until: datetime) -> bool:
-    try:
-        demand_in_time(step, now, until)
-    except Refused:
-        return False
-    return True
 
 
 def _closed(doing: Work, sheet: Sheet, line: LineRecord) -> Refused | None:

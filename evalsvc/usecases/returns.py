@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from evalsvc.catalog.round_openings import read_moment
 from evalsvc.domain import line_course
 from evalsvc.domain.access import sees_line
 from evalsvc.domain.criteria import GivenBy
@@ -11,7 +10,7 @@ from evalsvc.domain.deeds import Deed
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.windows import Task
-from evalsvc.store import assessments, marks, sheet_lines
+from evalsvc.store import assessments, marks
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import appraise, sheets
 from evalsvc.usecases.assess import gaps_of
@@ -30,8 +29,7 @@ def return_line(
         raise NotFound("line")
     appraise.demand_appraises(doing, sheet, code)
     seen = seen.saying(code, "return", because)
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     if entry.criterion.given_by is not GivenBy.UNIT:
         raise Refused("nothing-claimed", line=code)
@@ -55,12 +53,7 @@ def return_line(
         "reason": said,
         "version": changed.version,
     }
-    return _kept(doing, sheet, changed, Told("return", code, data, seen.key))
-
-
-def until_of(text: str) -> datetime:
-    """The hour of a return as it is written."""
-    return read_moment(text)
+    return sheets.keep_line(doing, sheet, changed, Told("return", code, data, seen.key))
 
 
 def _demand_time(doing: Work, sheet: Sheet, until: datetime) -> None:
@@ -77,8 +70,7 @@ def supply(doing: Work, id_: int, code: str, seen: Seen) -> Sheet:
     sheet, _ = sheets.begin(doing, id_, Deed.SUPPLY)
     line = line_of(sheet, code)
     seen = seen.saying(code, "supply")
-    if line.version != seen.version:
-        sheets.answered_before(doing, sheet, line, seen)
+    if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     if line.returned_until is None:
         raise Refused("sheet-handed-in")
@@ -92,16 +84,10 @@ def supply(doing: Work, id_: int, code: str, seen: Seen) -> Sheet:
         version=line.version + 1,
     )
     data: dict[str, str | int | None] = {"claim": line.claim, "version": changed.version}
-    return _kept(doing, sheet, changed, Told("supply", code, data, seen.key))
+    return sheets.keep_line(doing, sheet, changed, Told("supply", code, data, seen.key))
 
 
 def line_of(sheet: Sheet, code: str) -> LineRecord:
     if (line := sheet.lines.get(code)) is None:
         raise NotFound("line")
     return line
-
-
-def _kept(doing: Work, sheet: Sheet, changed: LineRecord, told: Told) -> Sheet:
-    before = sheet.lines[changed.code].version
-    sheet_lines.put(doing.store, sheet.record.id, changed, seen=before)
-    return sheets.keep(doing, sheet.with_line(changed), told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from evalsvc.domain import access, comparisons
-from evalsvc.domain.access import can_flag, can_review, sees_claims
+from evalsvc.domain.access import can_flag, can_review, sees_claims, sees_every_line
 from evalsvc.domain.deeds import Deed, is_allowed, may
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.forms import Entry, Section
@@ -214,7 +214,7 @@ def sheet_of(doing: Work, id_: int) -> ReviewSheet:
         seats,
         _groups(sheet, seats, all_lines=leads),
         sees_claims=sees_claims(doing.actor, place, sheet.record.status),
-        sees_all=appraise.sees_all(doing, place),
+        sees_all=sees_every_line(doing.actor, place),
         leads=leads,
         may_close=may(doing.actor, place, Deed.FINISH),
         may_flag=can_flag(doing.actor, place),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from evalsvc.domain import access
-from evalsvc.domain.access import Place
+from evalsvc.domain.access import Place, sees_every_line
 from evalsvc.domain.appraisal import Bench
 from evalsvc.domain.course import Status
 from evalsvc.domain.criteria import CriteriaSet
@@ -19,7 +19,7 @@ from evalsvc.store.assessments import Record
 from evalsvc.store.line_queues import Waiting
 from evalsvc.store.queues import Counted, Wanted
 from evalsvc.store.rounds import RoundRecord
-from evalsvc.usecases import appraise, explanations_seen
+from evalsvc.usecases import explanations_seen
 from evalsvc.usecases.review import PAGE, first_of, pages, round_of, window_of
 from evalsvc.usecases.work import Work
 
@@ -140,7 +140,7 @@ def _own(doing: Work, round_id: int, records: Sequence[Record]) -> Own:
     bench = assignments.bench(doing.store, round_id)
     if not any(each.is_named for each in bench.assigned):
         return Own({})
-    part = frozenset(each.id for each in records if not appraise.sees_all(doing, each.place))
+    part = frozenset(each.id for each in records if not sees_every_line(doing.actor, each.place))
     some = [each for each in records if not access.leads(doing.actor, each.place)]
     done = line_queues.done_by(doing.store, doing.actor, [each.id for each in some])
     seats = _Seats(doing, bench)

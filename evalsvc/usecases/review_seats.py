@@ -56,10 +56,8 @@ class Seats:
 
     @property
     def absent(self) -> tuple[Chair, ...]:
-        """Seats that could be passed over: the other one has marked."""
-        if not self.given.hidden or not self.given.marked:
-            return ()
-        return tuple(each for each in self.chairs if each.state is TaskState.DUE)
+        """Seats that could be passed over."""
+        return tuple(each for each in self.chairs if each.seat in self.given.absent)
 
 
 ANYBODY = Seats()

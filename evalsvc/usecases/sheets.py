@@ -193,6 +193,14 @@ def answered_before(
     return first
 
 
+def is_repeated(doing: Work, sheet: Sheet, line: LineRecord, seen: Seen) -> bool:
+    """Whether this very save has been done before; raises Stale where somebody else was first."""
+    if line.version == seen.version:
+        return False
+    answered_before(doing, sheet, line, seen)
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the journal says of a deed on a sheet."""
@@ -201,6 +209,20 @@ class Told:
     line: str = ""
     data: Mapping[str, str | int | None] | None = None
     key: str = ""
+
+
+def keep_line(
+    doing: Work,
+    sheet: Sheet,
+    changed: LineRecord,
+    told: Told,
+    *,
+    columns: Mapping[str, object] | None = None,
+) -> Sheet:
+    """Put the one line that a deed has changed, then what `keep` puts."""
+    before = sheet.lines[changed.code]
+    sheet_lines.put(doing.store, sheet.record.id, changed, seen=before.version, before=before)
+    return keep(doing, sheet.with_line(changed), told, columns=columns)
 
 
 def keep(

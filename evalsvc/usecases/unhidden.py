@@ -52,11 +52,16 @@ def _sees(doing: Work, hearing: Hearing, line: str, account: int | None) -> bool
     return not hearing.of(line).hidden or account == doing.actor.account
 
 
-def is_unmoved(doing: Work, sheet: Sheet, line: LineRecord, version: int) -> bool:
-    """Whether all that came since are marks that the one who asks must not know of.
+def has_moved(doing: Work, sheet: Sheet, line: LineRecord, version: int) -> bool:
+    """Whether a line has changed since it was on the screen at that version.
 
-    Then the line is as it was on the screen, and saving it is no conflict.
+    Marks of the other seat that the one who asks must not know of move nothing: saving the line is
+    no conflict.
     """
+    return line.version != version and not _is_unmoved(doing, sheet, line, version)
+
+
+def _is_unmoved(doing: Work, sheet: Sheet, line: LineRecord, version: int) -> bool:
     hearing = appraise.hearing(doing, sheet)
     if version > line.version or not hearing.of(line.code).hidden:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evalsvc.domain.access import can_read_marks
+from evalsvc.domain.access import can_read_marks, sees_every_line
 from evalsvc.domain.course import RELEASED
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.explanations import differs
@@ -14,7 +14,7 @@ from evalsvc.store import marks
 from evalsvc.store.explanations import Reply
 from evalsvc.store.marks import FlagRecord, MarkRecord
 from evalsvc.store.sheet_lines import LineRecord
-from evalsvc.usecases import appraise, explain, own_sheets, unhidden
+from evalsvc.usecases import explain, own_sheets, unhidden
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
 
@@ -64,7 +64,7 @@ class Why:
 def of(doing: Work, sheet: Sheet) -> Why:
     """Raises NotFound for those who see only some of the lines: no sum is theirs."""
     place, status = sheet.record.place, sheet.record.status
-    if not appraise.sees_all(doing, place):
+    if not sees_every_line(doing.actor, place):
         raise NotFound("assessment")
     sees = can_read_marks(doing.actor, place, status)
     seen = sheet if sees else replace(sheet, flags=())

@@ -7,8 +7,9 @@ from flask import request as asked
 from flask.typing import ResponseReturnValue
 
 from evalsvc import request
+from evalsvc.domain.access import require
 from evalsvc.domain.errors import Refused, Stale
-from evalsvc.usecases import appraise, review, review_double
+from evalsvc.usecases import appraise, review
 from evalsvc.web import evaluate_lines
 from evalsvc.web.evaluate_aside import Sending
 from evalsvc.web.evaluate_returns import moved_on, on_to
@@ -22,9 +23,10 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 def agree(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
+    _demand_lead(id)
     found, why = evaluate_lines.found_of(evaluate_lines.form_of(id, code)), evaluate_lines.reason()
     try:
-        request.do(review_double.agree, id, code, found, why, request.seen())
+        request.do(appraise.agree, id, code, found, why, request.seen())
     except Refused as refused:
         return evaluate_lines.refused_page(id, code, refused)
     except Stale:
@@ -34,6 +36,7 @@ def agree(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name i
 
 def pass_over(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     because, seat = asked.form.get("because", ""), request.version(asked.form.get("seat", ""))
+    _demand_lead(id)
     with request.reading() as doing:
         review.sheet_of(doing, id).row(code)
     try:
@@ -45,6 +48,12 @@ def pass_over(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the na
     said = request.spoken().say("Line {line} goes on without the absent reviewer.", line=code)
     request.notice(said)
     return on_to(id, code)
+
+
+def _demand_lead(id_: int) -> None:
+    """Before a line is looked up: nobody else learns that it is still with its unit."""
+    with request.reading() as doing:
+        require(review.sheet_of(doing, id_).may_close, "mark-line")
 
 
 def _again(id_: int, code: str, because: str, refused: Refused) -> ResponseReturnValue:

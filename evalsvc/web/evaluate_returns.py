@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from evalsvc import request
+from evalsvc.domain.dates import read_moment
 from evalsvc.domain.errors import Refused, Stale
 from evalsvc.usecases import returns, review
 from evalsvc.web import evaluate_criteria, evaluate_lines
@@ -28,7 +29,7 @@ def return_line(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the 
     with request.reading() as doing:
         review.sheet_of(doing, id).row(code)
     try:
-        until = returns.until_of(typed.until)
+        until = read_moment(typed.until)
         request.do(returns.return_line, id, code, until, typed.because, request.seen())
     except Refused as refused:
         return _again(id, code, typed, refused)

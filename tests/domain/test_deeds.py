@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from evalsvc.domain.access import Actor, Grant, Place, Role
+from evalsvc.domain.access import OF_UNIT, Actor, Grant, Place, Role
 from evalsvc.domain.course import Status
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.deeds import (
@@ -136,7 +136,7 @@ def test_the_service_itself_leads_and_decides_but_states_nothing() -> None:
 
 
 def test_only_unit_deeds_are_of_the_unit() -> None:
-    of_unit = {deed for (_, deed), each in SHEET.items() if each.is_of_unit}
+    of_unit = {deed for (_, deed), each in SHEET.items() if each.roles <= OF_UNIT}
 
     assert of_unit == {Deed.ANSWER, Deed.SUBMIT, Deed.RECALL, Deed.SUPPLY, Deed.REPLY, Deed.CONTEST}
 

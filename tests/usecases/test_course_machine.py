@@ -266,8 +266,7 @@ class Course(RuleBasedStateMachine):
     @precondition(at(Status.SUBMITTED))
     @rule(who=often("lead"), points=any_points, code=of_unit)
     def agree_marks(self, who: str, points: int, code: str) -> None:
-        value = self.at.sheet.value(self.at.sheet.entry(code), f"{points}; Thống nhất.")
-        said = code, (value, "Thống nhất."), self.seen(code)
+        said = code, Found(f"{points}; Thống nhất."), "Thống nhất.", self.seen(code)
         done = self.do(who, Deed.FINISH, appraise.agree, *said)
         assert not done or code == DOUBLE
 

@@ -102,8 +102,8 @@ def send_back(here: CourseHouse, who: str, code: str) -> None:
 
 
 def agree(here: CourseHouse, points: int = 2) -> None:
-    value = here.look().sheet.value(here.look().sheet.entry(DOUBLE), f"{points}; Thống nhất.")
-    by(here, "lead", appraise.agree, DOUBLE, (value, "Thống nhất."), seen(here, DOUBLE))
+    found = Found(f"{points}; Thống nhất.")
+    by(here, "lead", appraise.agree, DOUBLE, found, "Thống nhất.", seen(here, DOUBLE))
 
 
 def release(here: CourseHouse) -> None:
@@ -342,9 +342,7 @@ def test_a_line_that_nobody_answered_and_everybody_accepted_waits_for_nobody(
     for code, people in MARKS.items():
         for who in sorted(people):
             by(here, who, evaluate.accept, code, seen(here, code))
-    sheet = here.look().sheet
-    given = sheet.mark(sheet.entry(DOUBLE), ""), ""
-    by(here, "lead", appraise.agree, DOUBLE, given, seen(here, DOUBLE))
+    by(here, "lead", appraise.agree, DOUBLE, Found(), "", seen(here, DOUBLE))
     by(here, "lead", evaluate.finish)
     by(here, "lead", explain.release)
 

@@ -7,6 +7,7 @@ from evalsvc.cli.told import spoken
 from evalsvc.domain.access import SERVICE
 from evalsvc.store.assignments import Named
 from evalsvc.usecases import assignments_seen
+from evalsvc.usecases.assignments import data_of
 from evalsvc.usecases.assignments_seen import MOST_LISTED, Gap, Seen
 from evalsvc.words.histories import Named as Names
 from evalsvc.words.histories import part_of
@@ -36,20 +37,11 @@ def command(context: click.Context, code: str) -> None:
 
 
 def _part(language: Language, found: Seen, named: Named) -> str:
-    grant = named.grant
     names = Names(
         {unit: name for unit, _, name in found.units},
         {each.code: each.name for each in found.round.blocks},
     )
-    data: dict[str, str | int | None] = {
-        "role": grant.role.value,
-        "unit": grant.unit,
-        "kind": grant.kind,
-        "block": grant.block,
-        "lines": " ".join(sorted(grant.lines)),
-        "seat": grant.seat,
-    }
-    return part_of(language, data, names)
+    return part_of(language, data_of(named.grant), names)
 
 
 def _gaps(head: str, gaps: tuple[Gap, ...]) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from evalsvc.catalog.round_openings import read_moment
 from evalsvc.cli.machine import MachineDeed, opened
 from evalsvc.cli.told import spoken
 from evalsvc.domain.access import SERVICE
+from evalsvc.domain.dates import read_moment
 from evalsvc.domain.windows import Task
 from evalsvc.usecases import extensions
 from evalsvc.usecases.extensions import To
