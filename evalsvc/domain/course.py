@@ -40,6 +40,11 @@ def shown_as(status: Status) -> Layer:
     return Layer.REVIEWED if layer is Layer.FINAL and status is not Status.CLOSED else layer
 
 
+def is_standing(status: Status) -> bool:
+    """Whether what counts is final by its kind, and may still change by answer or decision."""
+    return in_force(status) is not shown_as(status)
+
+
 def in_force(status: Status) -> Layer:
     """The layer whose total counts: a review counts once it is finished."""
     return _COUNTS[status]

@@ -41,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class RankingRow:
-    """One unit; `band` is None while a decision is awaited.
+    """One unit; `band` is None while a decision is awaited, `standing` says that points may change.
 
     `groups` and `lines` follow those of the heading, None where the unit has none of it.
     """
@@ -61,6 +61,7 @@ class RankingRow:
     lines: tuple[Decimal | None, ...] = ()
     titles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _cells(language: Language, heading: Heading, row: RankingRow) -> Iterator[Ce
     yield "; ".join(row.titles)
     yield ", ".join(row.gates)
     yield say("yes") if row.late else ""
-    yield say(LAYERS[row.layer])
+    yield say("in force for the time being") if row.standing else say(LAYERS[row.layer])
     yield "; ".join(row.notes)
     if heading.lines:
         yield from row.lines

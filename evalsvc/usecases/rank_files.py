@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from evalsvc.domain.answers import Treatment
+from evalsvc.domain.course import is_standing
 from evalsvc.domain.criteria import CriteriaSet, GivenBy
 from evalsvc.domain.forms import Entry, Form
 from evalsvc.domain.history import Entry as Deed
@@ -257,6 +258,7 @@ def _row(doing: Work, table: _Table, row: Row, cells: Sequence[str]) -> RankingR
         record.layer,
         _groups(table, places, totals),
         tuple(lines),
+        standing=record.layer is Layer.FINAL and is_standing(record.status),
     )
 
 

@@ -13,7 +13,7 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from evalsvc import request
-from evalsvc.domain.course import shown_as
+from evalsvc.domain.course import is_standing
 from evalsvc.domain.lines import Layer
 from evalsvc.exports.charts_rows import MiniRulers
 from evalsvc.usecases.rank import Live, Row
@@ -134,8 +134,8 @@ class Rows:
 
 def _sign(row: Row) -> str:
     """What is in force after the release is not final yet: only a closed sheet is."""
-    layer, status = row.record.layer, row.record.status
-    standing = layer is Layer.FINAL and shown_as(status) is not layer
+    layer = row.record.layer
+    standing = layer is Layer.FINAL and is_standing(row.record.status)
     return "standing" if standing else layer.value
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evalsvc.domain.course import Status, in_force
+from evalsvc.domain.course import Status, in_force, is_standing
 from evalsvc.domain.deeds import Deed, demand_hour, is_allowed, move
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.lines import Layer
@@ -90,3 +90,9 @@ def test_asking_agrees_with_demanding_for_reviewers(
 )
 def test_a_review_counts_once_it_is_finished(status: Status, layer: Layer) -> None:
     assert in_force(status) is layer
+
+
+def test_what_is_in_force_stands_for_the_time_being_until_it_is_closed() -> None:
+    standing = {status for status in Status if is_standing(status)}
+
+    assert standing == {Status.RELEASED, Status.CONCLUDED}

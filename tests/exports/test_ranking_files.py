@@ -95,6 +95,10 @@ def test_what_speaks_of_the_result_stands_in_words():
     assert found["Ghi chú"] == "hạ một bậc do tỷ lệ khống chế; bằng điểm"
 
 
+def test_points_that_no_decision_has_closed_are_not_called_final():
+    assert table(sheets(row(standing=True))[0])[0]["Điểm lấy theo"] == "đang có hiệu lực (tạm)"
+
+
 def test_a_band_that_waits_for_a_decision_says_so():
     assert table(sheets(row(band=None))[0])[0]["Xếp loại"] == "chờ quyết định"
 
