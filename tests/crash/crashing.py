@@ -209,8 +209,11 @@ def main() -> None:
     half = rounds // 2 if postgres.binaries() else 0
     tallies = {name: Tally() for name in (SQLITE, APPLICATION, DATABASE)}
     try:
-        for name, tally in chain(on_sqlite(rounds - half, seed), on_postgresql(half, seed)):
+        crashed = chain(on_sqlite(rounds - half, seed), on_postgresql(half, seed))
+        for number, (name, tally) in enumerate(crashed, 1):
             tallies[name].add(tally)
+            if number % ROUNDS_OF_ONE == 0:
+                print(f"{number} of {rounds} rounds", flush=True)  # noqa: T201
     finally:
         for name, tally in tallies.items():
             print(f"{name}: {tally}")  # noqa: T201

@@ -30,7 +30,7 @@ from evalsvc.usecases.work import Office
 from tests import page_checks
 from tests.files import made
 from tests.web import small_house
-from tests.web.rights import HOURS, PEOPLE
+from tests.web.rights_tables import HOURS, PEOPLE
 from tests.web.small_house import HEADS, PASSWORD, ROUND, House
 
 OWN, NEIGHBOUR, FAR = "so-noi-vu", "so-y-te", "xa-binh-an"
@@ -262,7 +262,7 @@ DEEDS = {
 
 @contextmanager
 def stages(folder: Path, hours: Iterable[str] = HOURS) -> Iterator[dict[str, Stage]]:
-    """One house in each of these hours of `rights.HOURS`."""
+    """One house in each of these hours of `rights_tables.HOURS`."""
     file = folder / "evalsvc.db"
     house = build(f"sqlite:///{file}")
     for status, deed in DEEDS.items():

@@ -13,8 +13,8 @@ from evalsvc import resources
 from evalsvc.store.database import metadata
 from tests.web import rights_house
 from tests.web.crawl import Walk
-from tests.web.rights import PEOPLE
 from tests.web.rights_house import Browsers, Stage
+from tests.web.rights_tables import PEOPLE
 
 TEMPLATES = Path(str(resources.templates()))
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -197,7 +197,7 @@ def test_a_page_is_made_from_the_template_of_its_address(app: Flask, browsers: B
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_template_can_be_read(app: Flask, name: str) -> None:
-    app.jinja_env.get_template(name)
+    assert app.jinja_env.get_template(name).filename == str(TEMPLATES / name)
 
 
 @pytest.mark.parametrize("name", PAGES)

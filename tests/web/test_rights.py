@@ -9,18 +9,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.web import rights_house
-from tests.web.rights import (
-    DOCUMENT,
-    FLAG,
-    PEOPLE,
-    RESULTS,
-    ROUTES,
-    SEEN,
-    SHEETS,
-    SHOWN,
-    Row,
-)
+from tests.web.rights import DOCUMENT, FLAG, RESULTS, ROUTES, SEEN, SHOWN, Row
 from tests.web.rights_house import Stage
+from tests.web.rights_tables import PEOPLE, SHEETS
 from tests.web.small_house import ROUND
 
 WORDS = {404: "gone", 403: "no", 422: "refused", 401: "door"}
