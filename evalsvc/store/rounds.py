@@ -221,6 +221,14 @@ def put_closed(connection: Connection, id_: int, at: datetime) -> None:
     connection.execute(round_.update().where(round_.c.id == id_).values(closed_at=at))
 
 
+def extensions_of(connection: Connection, round_id: int, task: Task) -> Mapping[int, datetime]:
+    """Until when units have more time for a task, by their ids."""
+    found = sa.select(extension.c.unit_id, extension.c.closes).where(
+        extension.c.round_id == round_id, extension.c.task == task.value
+    )
+    return {row.unit_id: row.closes for row in connection.execute(found)}
+
+
 def put_extension(
     connection: Connection,
     key: tuple[int, int, Task],

@@ -41,7 +41,7 @@ def extend(doing: Work, code: str, until: datetime, reason: str, to: To) -> tupl
         raise Refused("unit-or-block")
     if block and block not in (choices := [each.code for each in of.blocks]):
         raise Refused("no-such-block", text=block, choices=choices)
-    _demand_later(of, until, task)
+    _demand_later(doing, of, until, task)
     found = [
         each
         for each in queues.led(doing.store, doing.actor, Wanted(of.id, block))
@@ -49,6 +49,7 @@ def extend(doing: Work, code: str, until: datetime, reason: str, to: To) -> tupl
     ]
     if not found:
         raise Refused("unit-not-of-round", text=unit or block)
+    found = _gaining(doing, of, found, until, task)
     given = doing.actor.account, doing.now
     for each in found:
         rounds.put_extension(doing.store, (of.id, each.unit_id, task), until, said, given)
@@ -66,13 +67,27 @@ def extend(doing: Work, code: str, until: datetime, reason: str, to: To) -> tupl
     return codes
 
 
-def _demand_later(of: RoundRecord, until: datetime, task: Task) -> None:
+def _demand_later(doing: Work, of: RoundRecord, until: datetime, task: Task) -> None:
     if of.closed:
         raise Refused("round-is-closed", round=of.code)
     if task not in of.windows:
         raise Refused("round-without-window", round=of.code)
     if until <= (closes := of.windows[task].closes):
         raise Refused("extension-shortens", closes=closes)
+    if until <= doing.now:
+        raise Refused("extension-over", until=until)
+
+
+def _gaining(
+    doing: Work, of: RoundRecord, found: Sequence[Record], until: datetime, task: Task
+) -> list[Record]:
+    """Those for whom it is more time; nobody loses a later hour to what many are given."""
+    standing = rounds.extensions_of(doing.store, of.id, task)
+    gaining = [each for each in found if standing.get(each.unit_id, until) <= until]
+    if not gaining:
+        closes = min(standing[each.unit_id] for each in found)
+        raise Refused("extension-shortens", closes=closes)
+    return gaining
 
 
 def _hear_longer(doing: Work, found: Sequence[Record], until: datetime) -> None:

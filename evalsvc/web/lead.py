@@ -4,7 +4,15 @@ from flask import Blueprint
 
 from evalsvc import request
 from evalsvc.domain.access import can_rank
-from evalsvc.web import histories, lead_decide, lead_files, lead_overview, lead_ranking, lead_sheets
+from evalsvc.web import (
+    histories,
+    lead_decide,
+    lead_files,
+    lead_overview,
+    lead_ranking,
+    lead_sheets,
+    lead_times,
+)
 
 blueprint = Blueprint("lead", __name__, url_prefix="/lead")
 request.guarded(blueprint, can_rank)
@@ -23,6 +31,9 @@ blueprint.add_url_rule(f"{SHEET}/lines/<line>", "line", lead_sheets.line)
 blueprint.add_url_rule(f"{SHEET}/sheet.xlsx", "sheet_xlsx", lead_files.sheet_xlsx)
 blueprint.add_url_rule(f"{SHEET}/history", "history", histories.of_leader)
 blueprint.add_url_rule(f"{ROUND}/history", "round_history", histories.of_round)
+blueprint.add_url_rule("/times", "times", lead_times.times, defaults={"code": ""})
+blueprint.add_url_rule(f"{ROUND}/times", "times", lead_times.times)
+blueprint.add_url_rule(f"{ROUND}/times", "extend", lead_times.extend, methods=["POST"])
 blueprint.add_url_rule("/decisions", "decisions", lead_decide.decisions, defaults={"code": ""})
 blueprint.add_url_rule(f"{ROUND}/decisions", "decisions", lead_decide.decisions)
 blueprint.add_url_rule(

@@ -29,6 +29,7 @@ ASSIGN = (("assignments.parts", sentence("Assignments")),)
 LEAD = (
     ("lead.overview", sentence("Overview")),
     ("lead.ranking", sentence("Ranking")),
+    ("lead.times", sentence("Deadlines")),
     ("lead.decisions", sentence("Closing")),
 )
 

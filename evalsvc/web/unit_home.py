@@ -10,9 +10,10 @@ from evalsvc import request
 from evalsvc.domain.line_course import Step
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Totals
-from evalsvc.usecases import own_explanations, own_sheets
+from evalsvc.usecases import own_explanations, own_sheets, times_seen
 from evalsvc.usecases.own_explanations import Explained
 from evalsvc.usecases.own_sheets import Home
+from evalsvc.web.more_time import longer_views
 from evalsvc.web.unit_news import news
 from evalsvc.web.unit_pages import show
 from evalsvc.web.unit_todos import todos
@@ -41,6 +42,7 @@ def home_page(status: int = 200, fault: str = "") -> ResponseReturnValue:
     with request.reading() as doing:
         found = own_sheets.home(doing)
         heard = None if found.own is None else own_explanations.of_own(doing, found.own)
+        longer = [] if found.own is None else times_seen.of_own(doing, found.own.record.id)
     if found.own is None or heard is None:
         return show("unit/nothing.html")
     return show(
@@ -53,6 +55,7 @@ def home_page(status: int = 200, fault: str = "") -> ResponseReturnValue:
         counts=counts(language, heard),
         explain_until=found.own.record.explain_until,
         news=list(news(language, heard)),
+        longer=list(longer_views(language, longer)),
         others=others(language, found),
         next_url=url_for("unit.sheet", id=found.own.record.id),
         submitted_at=found.own.record.submitted_at,

@@ -218,6 +218,8 @@ def course(language: Language, own: Own) -> Course:
 
 
 def _last(own: Own, task: Task) -> date:
-    """An extension of this unit counts."""
+    """An extension of this unit counts; of explanations the hour that its sheet was told."""
+    if task is Task.EXPLAIN and (until := own.record.explain_until):
+        return until.astimezone(ZONE).date()
     window = own.window if task is Task.ASSESS else own.sheet.round.windows[task]
     return window.closes.astimezone(ZONE).date()

@@ -48,8 +48,12 @@ OPENINGS: dict[str, Sentence] = {
         "Write the code that the unit had when the round was opened.",
     ),
     "extension-shortens": Sentence(
-        "The window of this round is open until {closes} anyway.",
+        "There is time until {closes} anyway.",
         "Name a later moment.",
+    ),
+    "extension-over": Sentence(
+        "{until} has passed already.",
+        "Name a moment that is still to come.",
     ),
     "round-is-closed": Sentence(
         "The round “{round}” is closed.",

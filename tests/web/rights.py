@@ -90,6 +90,13 @@ MARK = {"answer": "no", "why": "Không đăng ký", "seen": SEEN, "key": "k2"}
 DECISION = {"number": "15/QĐ-UBND", "day": "01/06/2026"}
 MINUTES = {"held": "10/12/2026 08:30", "place": "Sở Nội vụ", "present": "Hai bên", "remarks": ""}
 
+MORE_TIME = {
+    "over": "block:khoi-1",
+    "task": "assess",
+    "until": "15/01/2027 17:00",
+    "reason": "Bão số 9",
+}
+
 ROUTES: dict[str, Row] = {
     # The way in
     "static": Row(DESKS, column="anyone", values={"filename": "css/tokens.css"}),
@@ -270,6 +277,9 @@ ROUTES: dict[str, Row] = {
     "lead.send_back": Row(LEADERS, "never", form={"reason": "Xem lại"}),
     "lead.history": Row(LEADERS),
     "lead.round_history": Row(LED_ROUNDS),
+    "lead.times": desk("lead"),
+    "lead.times of a round": Row(LED_ROUNDS),
+    "lead.extend": Row(LED_ROUNDS, "assigning", form=MORE_TIME),
     "lead.overview": desk("lead"),
     "lead.overview of a round": Row(LED_ROUNDS),
     "lead.ranking": desk("lead"),

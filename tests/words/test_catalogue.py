@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,7 @@ def tabled(tree: ast.AST) -> Iterator[str]:
                         yield from literals(inner.value)
 
 
+@cache
 def raised() -> set[str]:
     found: set[str] = set()
     for tree in TREES.values():
