@@ -81,6 +81,10 @@ OF_REVIEW = frozenset(
 """Deeds of reviewers as the journal calls them: the unit reads of them once it is released."""
 
 
+OF_WHOLE_ROUND = frozenset({"open-round"})
+"""What is noted on a round without naming a unit, a person or a number of sheets."""
+
+
 def tells_unit(deed: str, status: Status) -> bool:
     """Whether the unit reads this entry in the history of its sheet."""
     return status in RELEASED or deed not in OF_REVIEW

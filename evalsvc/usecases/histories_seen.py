@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evalsvc.domain.access import can_read_marks, sees_claims, sees_line
-from evalsvc.domain.deeds import tells_unit
+from evalsvc.domain.deeds import OF_WHOLE_ROUND, tells_unit
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.evidence import DEEDS
 from evalsvc.domain.history import Entry
@@ -76,9 +76,21 @@ def _is_official(sheet: Sheet, line: str) -> bool:
 def of_round(doing: Work, code: str, page: int) -> OfRound:
     here, _ = rank_scope.round_and_before(doing, code)
     name = f"round:{here.code}"
-    found = range(1, history_pages.last(doing.store, name) + 1)
+    found = _of_round(doing, name)
     units = {each.place.unit: each.name for each in assignments.sheets_in(doing.store, here.id)}
     return OfRound(here, _page(doing, name, found, page), units)
+
+
+def _of_round(doing: Work, name: str) -> Sequence[int]:
+    """Who leads a part of the round reads its opening, and what they did themselves."""
+    if rank_scope.sees_all(doing.actor):
+        return range(1, history_pages.last(doing.store, name) + 1)
+    me = doing.actor.account
+    return [
+        number
+        for number, entry in history_pages.outline(doing.store, name)
+        if entry.account == me or entry.deed in OF_WHOLE_ROUND
+    ]
 
 
 def _page(doing: Work, name: str, found: Sequence[int], page: int) -> History:

@@ -1,17 +1,22 @@
 """Histories are read page by page, newest first, and never whole."""
 
+from datetime import datetime
+
 import pytest
 
-from evalsvc.domain.access import SERVICE
+from evalsvc.domain.access import SERVICE, Actor, Grant, Role
+from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.history import Entry
 from evalsvc.store import history_pages, journal
-from evalsvc.usecases import blank, histories_seen
+from evalsvc.usecases import blank, extensions, histories_seen
+from evalsvc.usecases.extensions import To
 from evalsvc.usecases.histories_seen import History
 from evalsvc.usecases.work import Work
 from tests.web.small_house import ROUND, House
 
 MORE = 450
+LATER = datetime(2026, 12, 5, 17, tzinfo=ZONE)
 
 
 @pytest.fixture
@@ -32,6 +37,18 @@ def _note(doing: Work, number: int) -> None:
 def of_round(house: House, page: int) -> History:
     with house.office.reading(house.actor("leader")) as doing:
         return histories_seen.of_round(doing, ROUND, page).history
+
+
+def test_who_leads_a_block_reads_nothing_of_others(house: House) -> None:
+    for unit in ("so-noi-vu", "xa-binh-an"):
+        args = extensions.extend, ROUND, LATER, "Sáp nhập", To(unit)
+        house.office.do(house.actor("leader"), *args)
+    of_block = Actor(99, "lãnh đạo khối", (Grant(Role.LEADER, block="khoi-1"),))
+
+    with house.office.reading(of_block) as doing:
+        found = histories_seen.of_round(doing, ROUND, 1).history
+
+    assert [each.entry.deed for each in found.entries] == ["open-round"]
 
 
 def numbers(history: History) -> list[int]:
