@@ -1,7 +1,8 @@
 """Databases for tests: each one new, prepared once, the same test on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from tests import postgres
 from tests.postgres import Databases, Prepare
 
 pytest_plugins = ["tests.live", "tests.browser"]
+
+Copy = Callable[[Prepare], str]
+"""The URL of a new database that is prepared in this way."""
 
 BOTH = [pytest.param("sqlite_url", id="sqlite"), pytest.param("postgres_url", id="postgresql")]
 
@@ -67,14 +71,24 @@ def postgres_databases() -> Iterator[Databases]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_files: Files, prepare: Prepare, tmp_path: Path) -> str:
-    return sqlite_files.fresh(prepare, tmp_path / "evalsvc.db")
+def sqlite_copy(sqlite_files: Files, tmp_path: Path) -> Copy:
+    return lambda prepare: sqlite_files.fresh(prepare, tmp_path / "evalsvc.db")
 
 
 @pytest.fixture
-def postgres_url(postgres_databases: Databases, prepare: Prepare) -> Iterator[str]:
-    with postgres_databases.one(prepare) as url:
-        yield url
+def postgres_copy(postgres_databases: Databases) -> Iterator[Copy]:
+    with ExitStack() as open_:
+        yield lambda prepare: open_.enter_context(postgres_databases.one(prepare))
+
+
+@pytest.fixture
+def sqlite_url(sqlite_copy: Copy, prepare: Prepare) -> str:
+    return sqlite_copy(prepare)
+
+
+@pytest.fixture
+def postgres_url(postgres_copy: Copy, prepare: Prepare) -> str:
+    return postgres_copy(prepare)
 
 
 @pytest.fixture(params=BOTH)

@@ -1,7 +1,6 @@
 """evalsvc account …: made, reset, ended and listed on a database that stands."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -9,7 +8,7 @@ from click.testing import CliRunner, Result
 from evalsvc.cli.account import command
 from evalsvc.domain.access import SERVICE
 from evalsvc.domain.errors import Refused
-from evalsvc.store import accounts, schema, units
+from evalsvc.store import accounts, units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import sign_in
@@ -24,15 +23,13 @@ Account = Callable[..., Result]
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(sqlite_url: str) -> str:
     """With one unit."""
-    made = f"sqlite:///{tmp_path / 'evalsvc.db'}"
-    database = Database(made)
-    schema.upgrade(database)
+    database = Database(sqlite_url)
     with Office(database).writing(SERVICE) as doing:
         units.put_all(doing.store, [UnitRecord("so-noi-vu", "Sở Nội vụ", "so", "khoi-1")])
     database.close()
-    return made
+    return sqlite_url
 
 
 @pytest.fixture

@@ -7,16 +7,20 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from evalsvc.cli import main
 from evalsvc.settings import Settings
 from evalsvc.store.database import Database
 from evalsvc.usecases import demo_texts
 from tests.cli.conftest import Run
+from tests.conftest import Files
 from tests.usecases.test_rounds import FILE
 from tests.web.small_sets import SO, XA
 
@@ -32,20 +36,36 @@ LATER = "2027-12-05 17:00"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the files lie; the database beside them has not been made yet."""
-    files = {"units.csv": UNITS, "round.yaml": FILE, "so.yaml": SO, "xa.yaml": XA}
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    _write_files(tmp_path)
     monkeypatch.setenv("EVALSVC_DATABASE_URL", f"sqlite:///{tmp_path / 'evalsvc.db'}")
     return tmp_path
 
 
+def _write_files(folder: Path) -> None:
+    files = {"units.csv": UNITS, "round.yaml": FILE, "so.yaml": SO, "xa.yaml": XA}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
-def ready(run: Run, folder: Path) -> Path:
+def ready(folder: Path, sqlite_files: Files) -> Path:
     """With tables and units."""
-    run("init")
-    run("units", "import", folder / "units.csv")
-    council(run)
+    sqlite_files.fresh(_make_ready, folder / "evalsvc.db")
     return folder
+
+
+def _make_ready(url: str) -> None:
+    with TemporaryDirectory() as name:
+        _write_files(Path(name))
+        _run_on(url, "init")
+        _run_on(url, "units", "import", f"{name}/units.csv")
+        council(partial(_run_on, url))
+
+
+def _run_on(url: str, *words: str) -> Result:
+    result = CliRunner().invoke(main, words, env={"EVALSVC_DATABASE_URL": url})
+    assert result.exit_code == 0, result.output
+    return result
 
 
 def council(run: Run) -> None:
@@ -55,9 +75,16 @@ def council(run: Run) -> None:
 
 
 @pytest.fixture
-def opened(run: Run, ready: Path) -> Path:
-    run("round", "open", ready / "round.yaml")
-    return ready
+def opened(folder: Path, sqlite_files: Files) -> Path:
+    sqlite_files.fresh(_open_round, folder / "evalsvc.db")
+    return folder
+
+
+def _open_round(url: str) -> None:
+    _make_ready(url)
+    with TemporaryDirectory() as name:
+        _write_files(Path(name))
+        _run_on(url, "round", "open", f"{name}/round.yaml")
 
 
 def said(result: Result, code: int = 0) -> str:

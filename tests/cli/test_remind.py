@@ -8,21 +8,19 @@ from click.testing import CliRunner, Result
 from evalsvc.cli.remind import command
 from evalsvc.cli.serve import command as serve
 from evalsvc.domain.access import SERVICE
-from evalsvc.store import schema, units
+from evalsvc.store import units
 from evalsvc.store.database import Database
 from evalsvc.store.units import UnitRecord
 from evalsvc.usecases.work import Office
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    made = f"sqlite:///{tmp_path / 'evalsvc.db'}"
-    database = Database(made)
-    schema.upgrade(database)
+def url(sqlite_url: str) -> str:
+    database = Database(sqlite_url)
     with Office(database).writing(SERVICE) as doing:
         units.put_all(doing.store, [UnitRecord("so-noi-vu", "Sở Nội vụ", "so", "khoi-1")])
     database.close()
-    return made
+    return sqlite_url
 
 
 def run(url: str, **env: str) -> Result:

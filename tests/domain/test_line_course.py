@@ -16,6 +16,7 @@ from evalsvc.domain.line_course import (
     standing,
 )
 from tests.course_tables import LINES
+from tests.refusals import refusal
 from tests.tables import cells
 
 WHY = {
@@ -88,19 +89,16 @@ def test_a_line_that_was_never_returned_stands_where_it_is() -> None:
     assert standing(Step.MARKED, None, NOW) is Step.MARKED
 
 
-def test_a_returned_line_is_with_the_unit_until_its_hour_and_that_included() -> None:
-    demand_with_unit(Step.RETURNED, NOW, NOW)
-
-
 @pytest.mark.parametrize(
     ("step", "late", "why"),
     [
+        # Its hour is included.
+        (Step.RETURNED, timedelta(0), ""),
         (Step.RETURNED, A_SECOND, "return-lapsed"),
         *((s, timedelta(0), "sheet-handed-in") for s in Step if s is not Step.RETURNED),
     ],
 )
-def test_other_lines_of_a_sheet_that_was_handed_in_are_not_written_on(
+def test_only_a_returned_line_of_a_sheet_handed_in_is_written_on_until_its_hour(
     step: Step, late: timedelta, why: str
 ) -> None:
-    with pytest.raises(Refused, match=why):
-        demand_with_unit(step, NOW, NOW + late)
+    assert refusal(demand_with_unit, step, NOW, NOW + late) == why

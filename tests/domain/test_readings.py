@@ -18,6 +18,7 @@ from evalsvc.domain.readings import (
 )
 from evalsvc.domain.scales import Imported, Line, Survey
 from tests import make
+from tests.refusals import refusal
 
 TODAY = date(2026, 11, 20)
 TOMORROW = date(2026, 11, 21)
@@ -42,7 +43,7 @@ def test_a_result_that_was_taken_out_reads_back_as_still_to_come() -> None:
     ],
 )
 def test_what_happened_until_today_is_taken(value: Value | None) -> None:
-    demand_past(value, TODAY)
+    assert refusal(demand_past, value, TODAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -60,10 +61,8 @@ def test_nothing_was_sent_or_published_tomorrow(value: Value) -> None:
 
 
 def test_a_document_of_tomorrow_is_refused_and_one_of_today_is_not() -> None:
-    demand_day_past(TODAY, TODAY)
-
-    with pytest.raises(Refused, match="day-to-come"):
-        demand_day_past(TOMORROW, TODAY)
+    assert refusal(demand_day_past, TODAY, TODAY) == ""
+    assert refusal(demand_day_past, TOMORROW, TODAY) == "day-to-come"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import PATIENCE, OpenPage
 from tests.live import Serve
-from tests.web.conftest import House, house, prepare
+from tests.web.conftest import House, house, house_after, prepare
 
-__all__ = ["Enter", "enter", "house", "prepare"]
+__all__ = ["Enter", "enter", "house", "house_after", "prepare"]
 
 Enter = Callable[..., Page]
 

@@ -25,7 +25,8 @@ from evalsvc.usecases.verify import Difference, Kind, verify
 from evalsvc.words.histories import told
 from evalsvc.words.language import language
 from tests.usecases.test_rounds import reviewed
-from tests.web.small_house import House
+from tests.web import released
+from tests.web.small_house import After, House
 
 TEXT = "Số điện thoại của người gửi đơn: 0912 000 000"
 WHY = "Công văn 12/SNV: dữ liệu cá nhân"
@@ -72,10 +73,8 @@ def everything(house: House) -> str:
 
 
 @pytest.fixture
-def handed_in(house: House) -> House:
-    house.fill("so-noi-vu")
-    house.submit("so-noi-vu")
-    return house
+def handed_in(house_after: After) -> House:
+    return house_after(released.handed_in)
 
 
 def adjust(house: House, code: str = "A2", reason: str = TEXT) -> int:

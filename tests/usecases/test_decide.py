@@ -16,15 +16,15 @@ from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Work
 from tests.web import released
 from tests.web.evaluator import line_of
-from tests.web.small_house import NOW, ROUND, House
+from tests.web.small_house import NOW, ROUND, After, House
 
 CHANGED = ["A2", "B1", "C1", "C2"]
 """Lines on which something else than the claim stands."""
 
 
 @pytest.fixture
-def shown(house: House) -> House:
-    return released.released(house)
+def shown(house_after: After) -> House:
+    return house_after(released.released)
 
 
 def lead(house: House) -> Actor:

@@ -14,7 +14,7 @@ from evalsvc.usecases.found import Found
 from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
 from tests.web.evaluator import handed_in
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 FLAG = ("ky-luat", "12-QĐ/UBKT", date(2026, 6, 2))
 INDEX = "87,61; 398/QĐ-UBND; 22/4/2026; 2025"
@@ -22,8 +22,8 @@ MARKABLE = ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "T1", "P1")
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def adjust(house: House, code: str, found: Found, reason: str = "Xem lại.") -> Marked:

@@ -25,10 +25,12 @@ from evalsvc.usecases.evidence import Paper
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.uploads import Put
 from evalsvc.usecases.work import Office
+from tests.conftest import Copy
 from tests.files import made
+from tests.postgres import Prepare
 from tests.usecases.together import at_once
 from tests.web import small_house
-from tests.web.small_house import House
+from tests.web.small_house import House, as_built
 
 PDF = made.pdf(2)
 BIG = PDF + b"%" * (3 * MEGABYTE) + b"\n%%EOF\n"
@@ -36,10 +38,9 @@ REPORT = Paper(Described("15/BC"))
 
 
 @pytest.fixture
-def house(sqlite_url: str) -> Iterator[House]:
-    built = small_house.build(sqlite_url)
-    yield built
-    built.office.database.close()
+def house(sqlite_copy: Copy, prepare: Prepare) -> Iterator[House]:
+    with small_house.copies(sqlite_copy, prepare) as after:
+        yield after(as_built)
 
 
 @pytest.fixture

@@ -18,22 +18,26 @@ from evalsvc.usecases.own_explanations import Said
 from evalsvc.usecases.sheets import Seen, Sheet
 from tests.web.evaluator import line_of
 from tests.web.released import also, contested, heard, released, reviewed, ruled, seen
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 TEXT = "Có biên bản số 12."
 
 
 @pytest.fixture
-def ready(house: House) -> House:
+def ready(house_after: After) -> House:
+    return house_after(released)
+
+
+def with_two_turns(house: House) -> House:
+    """Each line may be contested twice."""
+    with house.engine.begin() as store:
+        store.execute(round_.update().values(turns=2))
     return released(house)
 
 
 @pytest.fixture
-def twice(house: House) -> House:
-    """A round in which each line may be contested twice."""
-    with house.engine.begin() as store:
-        store.execute(round_.update().values(turns=2))
-    return released(house)
+def twice(house_after: After) -> House:
+    return house_after(with_two_turns)
 
 
 def look(house: House) -> Sheet:

@@ -13,7 +13,7 @@ from evalsvc.usecases.official_results import AskedResults
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.verify import Difference
 from tests.web.evaluator import handed_in, line_of, official
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 INDEX = "87,61; 398/QĐ-UBND; 22/4/2026; 2025"
 OTHER = "80; 511/QĐ-UBND; 2/6/2026; 2025"
@@ -21,8 +21,8 @@ MARKABLE = ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "T1", "P1")
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def look(house: House, unit: str = "so-noi-vu") -> Sheet:

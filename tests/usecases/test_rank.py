@@ -22,8 +22,10 @@ from evalsvc.usecases import rank, rank_apart, rank_files, rank_overview, rank_s
 from evalsvc.usecases.rank import PAGE, Live
 from evalsvc.usecases.rank_files import Wish
 from evalsvc.usecases.work import Work
+from tests.conftest import Copy
+from tests.postgres import Prepare
 from tests.web import small_house, small_sets
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House, as_built
 
 LEADER = Actor(None, "lãnh đạo", (Grant(Role.LEADER),))
 TIED = small_sets.SO + "ties: [A, B]\n"
@@ -31,15 +33,22 @@ MANY = 230
 
 
 @pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    monkeypatch.setattr(small_house, "SO", TIED)
-    built = small_house.build(database_url)
-    yield built
-    built.office.database.close()
+def tied(database_copy: Copy, prepare: Prepare) -> Iterator[After]:
+    with small_house.copies(database_copy, prepare, TIED) as after:
+        yield after
 
 
 @pytest.fixture
-def crowd(house: House) -> House:
+def house(tied: After) -> House:
+    return tied(as_built)
+
+
+@pytest.fixture
+def crowd(tied: After) -> House:
+    return tied(crowded)
+
+
+def crowded(house: House) -> House:
     """Many departments, of which many have equal points; the second key is missing on some."""
     add(house, [(total(at), (key(at, 7), key(at, 5))) for at in range(MANY)])
     return house

@@ -14,12 +14,12 @@ from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.sheets import Seen
 from tests.web.evaluator import line_of
 from tests.web.released import handed_in, returned, reviewed, seen
-from tests.web.small_house import EXPLAINED, House
+from tests.web.small_house import EXPLAINED, After, House
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def supply(house: House, text: str, code: str = "A2", on: Seen | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Rounds are opened with what stands on the day, extended, and concluded by a decision."""
+"""Rounds are opened with what stands on the day, and concluded by a decision."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -304,65 +304,6 @@ def test_only_the_machine_room_opens_rounds(office: Office, reads: Reads) -> Non
         office.do(Actor(1, "Lãnh đạo", (Grant(Role.LEADER),)), deeds.open_, reads())
 
 
-# Extending
-
-
-LATER = datetime(2026, 12, 5, 17, tzinfo=ZONE)
-
-
-def windows(house: House) -> dict[str, datetime]:
-    found = {}
-    for unit in ("so-noi-vu", "so-y-te", "xa-binh-an"):
-        with house.office.writing(SERVICE) as doing:
-            _, window = sheets.held(doing, house.sheet(unit), Task.ASSESS)
-        found[unit] = window.closes
-    return found
-
-
-def test_one_unit_gets_more_time(house: House) -> None:
-    usual = windows(house)["so-y-te"]
-
-    house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Sáp nhập", To("so-noi-vu"))
-
-    assert windows(house) == {"so-noi-vu": LATER, "so-y-te": usual, "xa-binh-an": usual}
-
-
-def test_a_whole_block_gets_more_time(house: House) -> None:
-    usual = windows(house)["so-y-te"]
-
-    found = house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To(block="khoi-1"))
-
-    assert found == ("so-noi-vu", "so-y-te")
-    assert windows(house) == {"so-noi-vu": LATER, "so-y-te": LATER, "xa-binh-an": usual}
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        ({}, "unit-or-block"),
-        ({"unit": "so-y-te", "block": "khoi-1"}, "unit-or-block"),
-        ({"block": "khoi-7"}, "no-such-block"),
-        ({"unit": "so-khac"}, "unit-not-of-round"),
-        (
-            {"unit": "so-y-te", "until": datetime(2026, 11, 30, 17, tzinfo=ZONE)},
-            "extension-shortens",
-        ),
-        ({"unit": "so-y-te", "reason": " "}, "reason-missing"),
-        ({"unit": "so-y-te", "code": "1999"}, "no-such-round"),
-    ],
-)
-def test_an_extension_that_cannot_be_is_refused(
-    house: House, words: dict[str, object], message: str
-) -> None:
-    said = {"code": ROUND, "until": LATER, "reason": "Bão", **words}
-    code, until, reason = said.pop("code"), said.pop("until"), said.pop("reason")
-
-    with pytest.raises(Refused) as caught:
-        house.office.do(SERVICE, extensions.extend, code, until, reason, To(**said))  # type: ignore[arg-type]
-
-    assert caught.value.message == message
-
-
 # Closing
 
 AFTER_EXPLAINING = datetime(2026, 12, 26, 9, tzinfo=ZONE)
@@ -503,8 +444,9 @@ def test_closing_needs_a_concluded_sheet(house: House) -> None:
 def test_an_extension_after_the_end_is_refused(house: House) -> None:
     concluded(house, "so-noi-vu")
     close(house)
+    later = datetime(2026, 12, 5, 17, tzinfo=ZONE)
 
     with pytest.raises(Refused) as caught:
-        house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To("so-y-te"))
+        house.office.do(SERVICE, extensions.extend, ROUND, later, "Bão", To("so-y-te"))
 
     assert caught.value.message == "round-is-closed"

@@ -16,7 +16,7 @@ from evalsvc.usecases.work import Work
 from tests.files import made
 from tests.statements import counted
 from tests.web.released import contested, released
-from tests.web.small_house import ROUND, House, send_file
+from tests.web.small_house import ROUND, After, House, send_file
 
 PDF = made.pdf(1)
 _T = TypeVar("_T")
@@ -42,8 +42,8 @@ def effort(house: House, who: str, look: Callable[[Work], _T]) -> tuple[_T, int]
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return released(house)
+def ready(house_after: After) -> House:
+    return house_after(released)
 
 
 @pytest.mark.parametrize("look", [queue, deadlines])

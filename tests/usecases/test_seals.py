@@ -19,7 +19,7 @@ from evalsvc.store.sheet_lines import line
 from evalsvc.usecases import seals
 from evalsvc.usecases.seals import Anchor
 from evalsvc.usecases.verify import Difference, Kind, verify
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 WHERE = "NAM-2026/so-noi-vu"
 UNGUARD = {
@@ -31,11 +31,15 @@ UNGUARD = {
 }
 
 
-@pytest.fixture
-def answered(house: House) -> House:
+def with_three_answers(house: House) -> House:
     for code, text in (("A1", "yes"), ("A2", "5/7"), ("A3", "mot-phan")):
         house.answer("so-noi-vu", code, text)
     return house
+
+
+@pytest.fixture
+def answered(house_after: After) -> House:
+    return house_after(with_three_answers)
 
 
 def anchored(house: House) -> str:

@@ -17,7 +17,7 @@ from evalsvc.usecases.verify import Difference, verify
 from evalsvc.usecases.work import Office, Work
 from tests.usecases.together import another_process, at_once, while_held
 from tests.web.evaluator import line_of
-from tests.web.small_house import SERVICE, House
+from tests.web.small_house import SERVICE, After, House
 
 UNITS = "so-noi-vu", "so-y-te"
 Does = Callable[[Work], Any]
@@ -30,11 +30,20 @@ def other(house: House) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture
-def ready(house: House) -> House:
+def all_handed_in(house: House) -> House:
     for unit in UNITS:
         house.fill(unit)
         house.submit(unit)
+    return house
+
+
+@pytest.fixture
+def house(house_after: After) -> House:
+    return house_after(all_handed_in)
+
+
+@pytest.fixture
+def ready(house: House) -> House:
     return house
 
 

@@ -35,9 +35,11 @@ from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.verify import Difference, verify
 from evalsvc.usecases.work import Office, Work
+from tests.conftest import Copy
+from tests.postgres import Prepare
 from tests.usecases.together import PATIENCE, another_process, at_once, while_held
 from tests.web import small_house
-from tests.web.small_house import ANSWERS, NOW, ROUND, UNITS, House
+from tests.web.small_house import ANSWERS, NOW, ROUND, UNITS, House, as_built
 
 SO, XA = "so-noi-vu", "xa-binh-an"
 DECISION = "Quyết định số 12/QĐ-UBND"
@@ -51,11 +53,10 @@ def other(house: House) -> Iterator[Office]:
 
 
 @pytest.fixture
-def on_postgresql(postgres_url: str) -> Iterator[House]:
+def on_postgresql(postgres_copy: Copy, prepare: Prepare) -> Iterator[House]:
     """Only there do two writers hold locks at the same time."""
-    built = small_house.build(postgres_url)
-    yield built
-    built.office.database.close()
+    with small_house.copies(postgres_copy, prepare) as after:
+        yield after(as_built)
 
 
 def answer(house: House, code: str, said: str, seen: Seen) -> Callable[[Work], Saved]:

@@ -19,7 +19,7 @@ from evalsvc.usecases.evidence import Paper
 from evalsvc.usecases.work import Work
 from tests.web import released
 from tests.web.released import contested, seen
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 CODE = "A2"
 NUMBER, TITLE = "09/KH-SNV", "Kế hoạch tự kiểm tra"
@@ -27,13 +27,17 @@ PLAN = Paper(Described(NUMBER, date(2026, 1, 20), title=TITLE))
 OTHER = Paper(Described("10/KH-SNV", date(2026, 1, 21), title=TITLE))
 
 
-@pytest.fixture
-def ready(house: House) -> House:
+def with_plan(house: House) -> House:
     """Released; the unit has put a document on a line and has not said a word to it yet."""
     released.released(house)
     by, id_ = house.actor("editor"), house.sheet()
     house.office.do(by, evidence.attach, id_, CODE, PLAN, seen(house, CODE))
     return house
+
+
+@pytest.fixture
+def ready(house_after: After) -> House:
+    return house_after(with_plan)
 
 
 def line(house: House) -> LineRecord:

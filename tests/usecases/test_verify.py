@@ -11,7 +11,7 @@ from evalsvc.store.journal import journal
 from evalsvc.store.sheet_lines import line
 from evalsvc.usecases.verify import Checked, Difference, Kind, verify
 from tests.usecases.test_rounds import close, concluded
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 WHERE = "NAM-2026/so-noi-vu"
 UNGUARD = {
@@ -23,10 +23,14 @@ UNGUARD = {
 }
 
 
-@pytest.fixture
-def answered(house: House) -> House:
+def with_most_answers(house: House) -> House:
     house.fill("so-noi-vu", but=["B1"])
     return house
+
+
+@pytest.fixture
+def answered(house_after: After) -> House:
+    return house_after(with_most_answers)
 
 
 def check(house: House) -> tuple[Checked, list[Difference]]:

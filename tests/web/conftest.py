@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from evalsvc.store.database import Database, metadata
+from tests.conftest import Copy
 from tests.postgres import Prepare
 from tests.web import small_house
-from tests.web.small_house import House
+from tests.web.small_house import After, House, as_built
 
-__all__ = ["House", "house", "prepare"]
+__all__ = ["House", "house", "house_after", "prepare"]
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +27,12 @@ def _create(url: str) -> None:
 
 
 @pytest.fixture
-def house(sqlite_url: str) -> Iterator[House]:
+def house_after(sqlite_copy: Copy, prepare: Prepare) -> Iterator[After]:
+    with small_house.copies(sqlite_copy, prepare) as after:
+        yield after
+
+
+@pytest.fixture
+def house(house_after: After) -> House:
     """Three units, an open round and the one before, an account for each role."""
-    built = small_house.build(sqlite_url)
-    yield built
-    built.office.database.close()
+    return house_after(as_built)

@@ -82,28 +82,6 @@ CODES = [
 ]
 NUMBERS = ["0", "9" * 30, "9" * 5_000, "-1", "1.5", "%00", "٣", "1%00"]
 
-ARGUMENTS = {
-    "account": ("next",),
-    "public": ("next",),
-    "unit": ("line", "page"),
-    "evaluate": (
-        "round",
-        "set",
-        "block",
-        "status",
-        "q",
-        "page",
-        "row",
-        "line",
-        "unmarked",
-        "number",
-        "next",
-    ),
-    "lead": ("block", "layer", "page", "q", "lines", "round"),
-    "explanations": ("round",),
-    "assignments": ("account",),
-    "evidence": ("page",),
-}
 ASKED = [
     "",
     "0",

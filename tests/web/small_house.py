@@ -1,13 +1,15 @@
 """A small house for tests of pages: three units, two rounds, an account for each role."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -15,6 +17,7 @@ from jinja2.bccache import Bucket
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from evalsvc import app as service
+from evalsvc import request
 from evalsvc.catalog import sets
 from evalsvc.catalog.round_openings import RoundOpening
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
@@ -36,6 +39,8 @@ from evalsvc.usecases.uploads import Put
 from evalsvc.usecases.work import Office, Work
 from tests import journalled
 from tests.browsing import Visitor
+from tests.conftest import Copy
+from tests.postgres import Prepare
 from tests.web.small_sets import SO, XA
 
 PASSWORD = "chim hót trên cành"  # noqa: S105 - of nobody
@@ -192,7 +197,78 @@ class House:
         self.office.do(head, assess.submit, id_, gaps)
 
 
-def build(url: str) -> House:
+Furnish = Callable[[House], House]
+"""What is done in the small house before a test begins."""
+After = Callable[[Furnish], House]
+"""A small house of one's own, as it stands after this."""
+
+
+def as_built(house: House) -> House:
+    return house
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """Prepares a database, once for all tests that begin with the same: its tables, the small
+    house, and the deeds that were done in it; files of evidence are not copied with it."""
+
+    tables: Prepare
+    furnish: Furnish = as_built
+    so: str = SO
+
+    def __call__(self, url: str) -> None:
+        self.tables(url)
+        house = self.furnish(build(url, self.so))
+        _LEFT[self] = house.clock.at, dict(house.people), dict(house.tokens)
+        house.office.database.close()
+
+    def moved_into(self, url: str) -> House:
+        """A house of one's own on a copy of that database, with the service of all tests."""
+        at, people, tokens = _LEFT[self]
+        clock = Clock(at)
+        office = Office(Database(url), clock)
+        journalled.watch(office.database.engine)
+        app = _service()
+        app.extensions["evalsvc"] = request.House(office, _settings(url))
+        return House(app, office, clock, dict(people), dict(tokens))
+
+
+@contextmanager
+def copies(copy: Copy, tables: Prepare, so: str = SO) -> Iterator[After]:
+    """Houses on copies of databases, closed at the end."""
+    with ExitStack() as closing:
+
+        def after(furnish: Furnish) -> House:
+            prepared = Furnished(tables, furnish, so)
+            house = prepared.moved_into(copy(prepared))
+            closing.callback(house.office.database.close)
+            return house
+
+        yield after
+
+
+_LEFT: dict[Furnished, tuple[datetime, dict[str, Actor], dict[str, str]]] = {}
+
+
+@cache
+def _service() -> Flask:
+    """Made once; each house moves into it."""
+    nowhere = f"sqlite:///{_scratch().name}/nowhere.db"
+    return _app(Office(Database(nowhere), Clock()), nowhere)
+
+
+def _app(office: Office, url: str) -> Flask:
+    app = service.create_app(_settings(url), office)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+def _settings(url: str) -> Settings:
+    name = "Ủy ban nhân dân tỉnh Bình An"
+    return Settings(database_url=url, organisation=name, files=files_of(url))
+
+
+def build(url: str, so: str = SO) -> House:
     """On a database that has its tables."""
     clock = Clock()
     office = Office(Database(url), clock)
@@ -200,22 +276,24 @@ def build(url: str) -> House:
     with office.writing(SERVICE) as doing:
         units.put_all(doing.store, UNITS)
         people = {name: _account(doing, name) for name in ROLES}
-        open_(doing, _opening(ROUND_BEFORE, 2025))
-        open_(doing, _opening(ROUND, 2026))
-    name = "Ủy ban nhân dân tỉnh Bình An"
-    settings = Settings(database_url=url, organisation=name, files=files_of(url))
-    app = service.create_app(settings, office)
-    app.jinja_env.bytecode_cache = COMPILED
-    return House(app, office, clock, people, {})
+        open_(doing, _opening(ROUND_BEFORE, 2025, so))
+        open_(doing, _opening(ROUND, 2026, so))
+    return House(_app(office, url), office, clock, people, {})
 
 
 def files_of(url: str) -> str:
     """A folder for files beside that of the database, where this is a file itself."""
     path = make_url(url).database if url.startswith("sqlite") else None
     if path is None:
-        return mkdtemp(prefix="evalsvc-files-")
+        return str(Path(_scratch().name) / uuid4().hex)
     folder = Path(path).parent
     return str(folder.with_name(f"{folder.name}-files"))
+
+
+@cache
+def _scratch() -> "TemporaryDirectory[str]":
+    """Gone when the tests are over."""
+    return TemporaryDirectory(prefix="evalsvc-files-")
 
 
 def send_file(house: House, unit: str, code: str, name: str, content: bytes, **said: str) -> None:
@@ -240,10 +318,10 @@ def with_last_year(house: House) -> House:
     return house
 
 
-def _opening(code: str, year: int) -> RoundOpening:
+def _opening(code: str, year: int, so: str) -> RoundOpening:
     """A round with windows on the same days of every year."""
-    loaded = {kind: sets.load(kind, text.encode()) for kind, text in (("so", SO), ("xa", XA))}
-    texts = {each.sha256: text for each, text in zip(loaded.values(), (SO, XA), strict=True)}
+    loaded = {kind: sets.load(kind, text.encode()) for kind, text in (("so", so), ("xa", XA))}
+    texts = {each.sha256: text for each, text in zip(loaded.values(), (so, XA), strict=True)}
     title = f"Đánh giá công tác dân vận năm {year}"
     windows = {task: _window(year, *days) for task, days in WINDOWS.items()}
     return RoundOpening(code, title, year, loaded, texts, BLOCKS, windows, overall=True)

@@ -5,11 +5,12 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from flask import Flask, got_request_exception
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
 from tests import page_checks
@@ -21,7 +22,6 @@ from tests.postgres import Databases
 from tests.web import rights_house
 from tests.web.crawl import Walk
 from tests.web.hostile import (
-    ARGUMENTS,
     ASKED,
     BODIES,
     CODES,
@@ -34,6 +34,7 @@ from tests.web.hostile import (
 )
 from tests.web.rights_house import FAR, NEIGHBOUR, OWN, Browsers
 
+pytestmark = pytest.mark.xdist_group("bad-input")
 FORMS_OF = {
     "nobody": "/sign-in",
     "head": "/",
@@ -323,6 +324,35 @@ SEEN_BY = {
 }
 
 
+class Overheard(ImmutableMultiDict[str, str]):
+    """Remembers what a page looks for in its address."""
+
+    names: ClassVar[set[str]] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+
+@pytest.fixture
+def overheard(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.request_class, "parameter_storage_class", Overheard)
+
+
+def arguments(browsers: Browsers, person: str, path: str) -> set[str]:
+    """Those that an address reads, and those that it reads only where others are there."""
+    found: set[str] = set()
+    for _ in range(2):
+        Overheard.names.clear()
+        browsers.ask(person, "GET", f"{path}?{urlencode(dict.fromkeys(found, '1'))}")
+        found |= Overheard.names
+    return found
+
+
 def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
     for rule in browsers.house.app.url_map.iter_rules():
         if rule.endpoint.startswith(f"{desk}.") and "GET" in (rule.methods or ()):
@@ -340,16 +370,24 @@ def questions(browsers: Browsers, desk: str) -> Iterator[tuple[str, str]]:
                 if name in values and not rule.defaults
             }
             path = browsers.house.app.url_map.bind("localhost").build(rule.endpoint, wanted)
-            for name in ARGUMENTS[desk]:
+            for name in sorted(arguments(browsers, SEEN_BY[desk], path)):
                 for asked in ASKED:
                     yield path, f"{name}={quote(asked)}"
             yield path, "nobody=knows&" * 50
             yield path, "page=%FF%FE&q=%00&row=%ED%A0%80"
 
 
+@pytest.mark.usefixtures("overheard")
+def test_the_questions_are_found(browsers: Browsers) -> None:
+    found = {query.partition("=")[0] for desk in SEEN_BY for _, query in questions(browsers, desk)}
+
+    assert found >= {"all", "block", "groups", "layer", "line", "lines", "page", "q", "stage"}
+
+
+@pytest.mark.usefixtures("overheard")
 @pytest.mark.parametrize(
     ("desk", "accept"),
-    [*((desk, "text/html") for desk in ARGUMENTS), ("evaluate", "application/json")],
+    [*((desk, "text/html") for desk in SEEN_BY), ("evaluate", "application/json")],
 )
 def test_no_question_makes_the_service_fail(browsers: Browsers, desk: str, accept: str) -> None:
     throws = {

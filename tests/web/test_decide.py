@@ -8,7 +8,7 @@ from evalsvc.usecases import decide, explain
 from tests.browsing import Page
 from tests.web import released
 from tests.web.evaluator import Answers
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 TICKED: Answers = {"Chọn Sở Nội vụ": True}
 WHY = "Lý do (đơn vị sẽ đọc được)"
@@ -19,12 +19,16 @@ DECISION: Answers = {
 
 
 @pytest.fixture
-def reviewed(house: House) -> House:
-    return released.reviewed(house)
+def reviewed(house_after: After) -> House:
+    return house_after(released.reviewed)
 
 
 @pytest.fixture
-def agreed(house: House) -> House:
+def agreed(house_after: After) -> House:
+    return house_after(with_nothing_to_say)
+
+
+def with_nothing_to_say(house: House) -> House:
     """Released; the head has opened it, and its hour has passed."""
     released.released(house)
     house.office.do(house.actor("head"), explain.opened, house.sheet())

@@ -14,7 +14,7 @@ from tests.web.evaluator import (
     line_of,
     official,
 )
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 MOST_STATEMENTS = 14
 DOCUMENT: Answers = {"Số, ký hiệu văn bản": "398/QĐ-UBND", "Ngày ban hành văn bản": "22/4/2026"}
@@ -22,8 +22,8 @@ INDEX = "Chỉ số cải cách hành chính"
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def test_lines_are_listed_with_how_many_sheets_are_marked(ready: House) -> None:

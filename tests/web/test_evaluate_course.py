@@ -8,14 +8,14 @@ from tests.browsing import Page
 from tests.page_forms import Form
 from tests.web.evaluator import button, form_of, handed_in, line_of, on_line
 from tests.web.reviewing import seen
-from tests.web.small_house import ANSWERS, ROUND, House
+from tests.web.small_house import ANSWERS, ROUND, After, House
 
 UNTIL, BECAUSE = "Hạn bổ sung", "Nội dung cần bổ sung"
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def posting(page: Page, end: str) -> Form:
@@ -236,6 +236,8 @@ def test_what_no_page_sends_is_no_line(ready: House, pick: str) -> None:
 
     button_ = "Chấp nhận các dòng đã chọn"
     visitor.submit(form, button=button_, forged={"pick": pick}, status=404)
+
+    assert line_of(ready, "A1").reviewed is None
 
 
 def test_the_way_back_never_leads_out_of_the_service(ready: House) -> None:

@@ -7,15 +7,15 @@ from tests.browser import OpenPage, axe
 from tests.live import Serve
 from tests.web.evaluator import line_of
 from tests.web.reviewing import DOUBLE, LABELS, mark, with_parts
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After
 from tests.web.test_evaluator_in_browser import NARROW, Desk
 
 UNSENT = "Bổ sung danh mục văn bản."
 
 
 @pytest.fixture
-def desk(house: House, serve: Serve, open_page: OpenPage) -> Desk:
-    return Desk(with_parts(house), serve, open_page)
+def desk(house_after: After, serve: Serve, open_page: OpenPage) -> Desk:
+    return Desk(house_after(with_parts), serve, open_page)
 
 
 def test_lines_are_ticked_by_a_key_and_accepted_together(desk: Desk) -> None:
@@ -29,7 +29,7 @@ def test_lines_are_ticked_by_a_key_and_accepted_together(desk: Desk) -> None:
     page.get_by_role("button", name="Chấp nhận các dòng đã chọn").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã chấp nhận 2 dòng")
-    axe(page)
+    assert axe(page) == []
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 dòng đã trở lại chờ chấm")
 
@@ -52,7 +52,7 @@ def test_a_line_is_returned_from_its_row_without_a_question_about_unsent_text(de
 
     page.get_by_text("Trả dòng này để đơn vị bổ sung").click()
     page.get_by_label("Nội dung cần bổ sung").fill(UNSENT)
-    axe(page)
+    assert axe(page) == []
     page.get_by_role("button", name="Trả lại đơn vị").click()
 
     expect(page.get_by_text("Đã trả dòng A2")).to_be_visible()
@@ -80,7 +80,7 @@ def test_both_marks_stand_side_by_side_and_the_lead_enters_the_value(
 
     expect(page.get_by_text("Hai lượt chấm độc lập")).to_be_visible()
     expect(page.get_by_role("heading", name=LABELS["seat-2"])).to_be_visible()
-    axe(page)
+    assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("radio", name="Hoàn thành một phần").check()
     page.get_by_role("button", name="Lưu giá trị thống nhất").click()

@@ -13,7 +13,7 @@ from tests.browsing import Page, Visitor
 from tests.page_forms import Form
 from tests.web.evaluator import button, line_of
 from tests.web.reviewing import DOUBLE, LABELS, mark, with_parts
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 SECRET = "Mật: chỉ người chấm biết"  # noqa: S105 - a reason
 TOKENS = re.compile(
@@ -24,8 +24,8 @@ WATCHERS = ("evaluator", "lead", "leader", "seat-2", "thanh-tra", "head")
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return with_parts(house)
+def ready(house_after: After) -> House:
+    return house_after(with_parts)
 
 
 def pages(house: House, who: str) -> Iterator[tuple[str, str]]:

@@ -17,12 +17,12 @@ from tests.web.evaluator import (
     official,
     on_line,
 )
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 def test_the_queue_lists_units_in_their_order_with_their_state(ready: House) -> None:

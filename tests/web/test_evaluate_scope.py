@@ -6,14 +6,14 @@ import pytest
 
 from tests.web.evaluator import form_of, line_of
 from tests.web.reviewing import DOUBLE, NAMED, with_parts
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 NO_SUMS = "Tổng điểm chỉ hiện với người xem được mọi dòng."
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return with_parts(house)
+def ready(house_after: After) -> House:
+    return house_after(with_parts)
 
 
 def test_somebody_named_for_a_line_sees_nothing_but_that_line(ready: House) -> None:

@@ -6,14 +6,14 @@ from playwright.sync_api import Page, expect
 from tests.browser import OpenPage, axe
 from tests.live import Serve
 from tests.web.evaluator import handed_in, line_of
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return handed_in(house)
+def ready(house_after: After) -> House:
+    return house_after(handed_in)
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
@@ -15,7 +14,7 @@ from evalsvc.usecases.sheets import Seen
 from tests.browser import OpenPage, axe
 from tests.live import Serve
 from tests.web import small_house
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 LOOKED_AT = (
     "/lead/",
@@ -28,18 +27,21 @@ LOOKED_AT = (
 WIDTHS = (1280, 360)
 
 
-@pytest.fixture
-def house(sqlite_url: str) -> Iterator[House]:
+def with_a_lower_line(house: House) -> House:
     """Two departments have handed in; a reviewer has lowered one line of the first."""
-    built = small_house.with_last_year(small_house.build(sqlite_url))
+    built = small_house.with_last_year(house)
     for unit in ("so-noi-vu", "so-y-te"):
         built.fill(unit, but=("A1",) if unit == "so-y-te" else ())
         built.submit(unit)
     lead = built.actor("lead")
     found, reason = Found("vu 2; don 0"), "Theo kết luận thanh tra"
     built.office.do(lead, evaluate.adjust, built.sheet(), "B2", found, reason, Seen(1))
-    yield built
-    built.office.database.close()
+    return built
+
+
+@pytest.fixture
+def house(house_after: After) -> House:
+    return house_after(with_a_lower_line)
 
 
 def signed_in(house: House, page: Page, base: str) -> Page:

@@ -9,7 +9,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tests.web.crawl import Walk
 from tests.web.rights_house import FAR, NEIGHBOUR, OWN, UNITS, Browsers
 from tests.web.small_house import House
 
+pytestmark = pytest.mark.xdist_group("leaks")
 ODD = re.compile(rb"[0-9a-f]{16,64}")
 OTHER_NAMES = {FAR: "Phường Khác Hẳn", NEIGHBOUR: "Ban Khác Hẳn"}
 NAMES = {FAR: "Xã Bình An", NEIGHBOUR: "Sở Y tế", OWN: "Sở Nội vụ"}
@@ -97,13 +98,25 @@ def busy(house: House, units: Iterable[str]) -> None:
     house.office.database.close()
 
 
+@pytest.fixture(scope="module")
+def walked() -> dict[str, tuple[Walk, Walk]]:
+    """Each person walks once."""
+    return {}
+
+
 @pytest.fixture
-def walks(folder: Path, person: str) -> Iterator[tuple[Walk, Walk]]:
-    quiet = rights_house.reopened(f"sqlite:///{folder / 'quiet.db'}")
-    loud = rights_house.reopened(f"sqlite:///{folder / name_of(MAY_NOT_SEE[person])}.db")
-    yield tuple(Walk(Browsers(each), person).from_("/", *ALSO[person]) for each in (quiet, loud))  # type: ignore[misc]
-    for each in (quiet, loud):
-        each.office.database.close()
+def walks(folder: Path, walked: dict[str, tuple[Walk, Walk]], person: str) -> tuple[Walk, Walk]:
+    if person not in walked:
+        busy = f"{name_of(MAY_NOT_SEE[person])}.db"
+        walked[person] = through(folder / "quiet.db", person), through(folder / busy, person)
+    return walked[person]
+
+
+def through(file: Path, person: str) -> Walk:
+    house = rights_house.reopened(f"sqlite:///{file}")
+    walk = Walk(Browsers(house), person).from_("/", *ALSO[person])
+    house.office.database.close()
+    return walk
 
 
 def told(answer: TestResponse) -> tuple[int, dict[str, bytes]]:

@@ -9,7 +9,7 @@ from evalsvc.usecases.found import Found
 from tests.browsing import Page, Visitor
 from tests.web import released
 from tests.web.evaluator import Answers
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 SAVE = "Lưu biên bản"
 SESSION: Answers = {
@@ -19,10 +19,14 @@ SESSION: Answers = {
 }
 
 
-@pytest.fixture
-def contested(house: House) -> House:
+def with_a_contest(house: House) -> House:
     """A2 is contested; A2 and B1 were lowered, and C1 and C2 have no claim."""
     return released.contested(released.released(house))
+
+
+@pytest.fixture
+def contested(house_after: After) -> House:
+    return house_after(with_a_contest)
 
 
 def written(house: House) -> Visitor:

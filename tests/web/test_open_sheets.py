@@ -3,18 +3,22 @@
 import pytest
 
 from evalsvc.usecases import assess
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 NOTE = "Chưa kiểm tra lại số liệu này"
 REVIEWERS = ("evaluator", "lead")
 
 
-@pytest.fixture
-def open_(house: House) -> House:
+def answered(house: House) -> House:
     """Answered, and not handed in."""
     house.fill("so-noi-vu")
     house.answer("so-noi-vu", "A2", "4/7", NOTE)
     return house
+
+
+@pytest.fixture
+def open_(house_after: After) -> House:
+    return house_after(answered)
 
 
 def read(house: House, who: str, where: str, status: int = 200, **values: object) -> str:

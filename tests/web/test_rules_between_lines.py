@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from evalsvc.store.database import Database, metadata
 from tests.browsing import Visitor
+from tests.conftest import Copy
+from tests.postgres import Prepare
 from tests.web import small_house
 from tests.web.evaluator import on_line
-from tests.web.small_house import House
+from tests.web.small_house import House, as_built
 from tests.web.small_sets import SO
 
 SAYS = "Số vụ việc ở B2 nhiều hơn số mô hình ở T1"
@@ -20,16 +21,10 @@ rules:
 
 
 @pytest.fixture
-def house(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(sqlite_copy: Copy, prepare: Prepare) -> Iterator[House]:
     """The small house, whose departments have a rule between two criteria of different groups."""
-    monkeypatch.setattr(small_house, "SO", SO + RULES)
-    database = Database(sqlite_url)
-    with database.writing() as store:
-        metadata.create_all(store)
-    database.close()
-    built = small_house.build(sqlite_url)
-    yield built
-    built.office.database.close()
+    with small_house.copies(sqlite_copy, prepare, SO + RULES) as after:
+        yield after(as_built)
 
 
 def spoken(house: House, who: str = "editor") -> dict[str, bool]:

@@ -7,16 +7,20 @@ from evalsvc.store import accounts
 from tests.browsing import Visitor
 from tests.web import released
 from tests.web.evaluator import line_of
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 WHY = "Lý do (đơn vị sẽ đọc được)"
 
 
-@pytest.fixture
-def contested(house: House) -> House:
+def with_two_contests(house: House) -> House:
     """Two lines are contested; the marks on them are those of the evaluator."""
     released.contested(released.released(house))
     return released.contested(house, "B1", "Đã rút ngắn thời gian của 12 thủ tục.")
+
+
+@pytest.fixture
+def contested(house_after: After) -> House:
+    return house_after(with_two_contests)
 
 
 @pytest.fixture

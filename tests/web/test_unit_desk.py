@@ -2,12 +2,21 @@
 
 import pytest
 
+from evalsvc.domain.access import SERVICE, Grant, Role
+from evalsvc.store import accounts, journal, units
+from evalsvc.store.units import UnitRecord
 from tests.statements import counted
 from tests.web.small_house import ANSWERS, ROUND_BEFORE, House, with_last_year
 
 
 def group(house: House, code: str, unit: str = "so-noi-vu") -> str:
     return f"/unit/sheets/{house.sheet(unit)}/groups/{code}"
+
+
+def told_of(house: House) -> list[journal.Told]:
+    """What the journal says of the sheet; it says every change."""
+    with house.office.reading(SERVICE) as doing:
+        return list(journal.of_stream(doing.store, journal.assessment(house.sheet())))
 
 
 def test_home_counts_the_days_and_says_what_to_do_next(house: House) -> None:
@@ -41,6 +50,18 @@ def test_home_shows_progress_and_points_of_each_group(house: House) -> None:
 
 
 def test_without_a_sheet_home_says_what_will_be_there(house: House) -> None:
+    with house.office.writing(SERVICE) as doing:
+        units.put_all(doing.store, [UnitRecord("so-moi", "Sở mới", "so", "khoi-1")])
+        grant = Grant(Role.EDITOR, units.ids(doing.store)["so-moi"])
+        accounts.add_grant(doing.store, house.actor("admin").account or 0, grant)
+
+    page = house.visitor_of("admin").get("unit.home")
+
+    assert "Chưa có phiếu" in page.text
+    assert "Khi kỳ đánh giá mở, phiếu của đơn vị hiện ở đây" in page.text
+
+
+def test_who_prepares_no_sheets_has_no_desk(house: House) -> None:
     visitor = house.visitor_of("evaluator")
 
     visitor.get("unit.home", status=404)
@@ -103,14 +124,21 @@ def test_nobody_else_changes_the_sheet_of_a_unit(house: House, who: str, deed: s
     visitor.get("/account")
     token = visitor.page.root.first("input", name="csrf")["value"]
 
+    before = told_of(house)
+
     data = {"csrf": token, "answer": "yes", "seen": "0", "yes": "yes"}
     visitor.post(f"/unit/sheets/{house.sheet()}/{deed}", data=data, status=404)
+
+    assert told_of(house) == before
 
 
 def test_an_unknown_group_or_line_is_not_found(house: House) -> None:
     visitor = house.visitor_of("editor")
+    token = visitor.get(group(house, "A")).root.first("input", name="csrf")["value"]
 
+    data = {"csrf": token, "answer": "yes", "seen": "0"}
     visitor.get(group(house, "X"), status=404)
+    visitor.post(f"/unit/sheets/{house.sheet()}/lines/X1", data=data, status=404)
 
 
 def test_before_opening_the_sheet_is_only_read(house: House) -> None:

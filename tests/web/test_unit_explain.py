@@ -19,15 +19,15 @@ from tests.web.released import (
     ruled,
     seen,
 )
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 TEXT = "Có biên bản số 12."
 SAY = "Nội dung giải trình A2"
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return released(house)
+def ready(house_after: After) -> House:
+    return house_after(released)
 
 
 def at(house: House) -> str:

@@ -9,12 +9,16 @@ from tests.browsing import Page
 from tests.page_forms import Form
 from tests.web.evaluator import Answers, line_of
 from tests.web.released import handed_in, returned, seen
-from tests.web.small_house import House
+from tests.web.small_house import After, House
+
+
+def with_a_return(house: House) -> House:
+    return returned(handed_in(house))
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return returned(handed_in(house))
+def ready(house_after: After) -> House:
+    return house_after(with_a_return)
 
 
 def group(house: House, code: str = "A") -> str:

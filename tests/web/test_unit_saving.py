@@ -6,6 +6,7 @@ import pytest
 
 from tests.browsing import Page, Visitor
 from tests.statements import counted
+from tests.web.evaluator import line_of
 from tests.web.small_house import House, with_last_year
 
 JSON = {"Accept": "application/json"}
@@ -183,6 +184,8 @@ def test_nothing_is_overwritten_by_whoever_comes_second(house: House) -> None:
 def test_a_forged_version_is_never_the_current_one(house: House, seen: str) -> None:
     send(house.visitor_of("editor"), house, "A1", 409, answer="yes", seen=seen)
 
+    assert line_of(house, "A1").claim is None
+
 
 def test_after_the_time_it_is_shown_and_not_counted(house: House) -> None:
     visitor = house.visitor_of("editor")
@@ -225,6 +228,8 @@ def test_without_a_token_nothing_is_saved(house: House) -> None:
     visitor = house.visitor_of("editor")
 
     visitor.post(line(house, "A1"), data={"answer": "yes", "seen": "0"}, status=400)
+
+    assert line_of(house, "A1").claim is None
 
 
 def test_last_years_answer_is_copied(house: House) -> None:

@@ -78,6 +78,8 @@ def test_an_editor_does_not_hand_in(house: House) -> None:
 
     visitor.post(submit(house), data={"csrf": token, "yes": "yes"}, status=403)
 
+    assert "Đã nộp lúc" not in house.visitor_of("head").get(submit(house)).text
+
 
 @pytest.mark.parametrize(("days", "times"), [(0, 0), (11, 1)])
 def test_late_stays_written_on_the_sheet(house: House, days: int, times: int) -> None:

@@ -8,7 +8,7 @@ from evalsvc.usecases.found import Found
 from tests.browsing import Page
 from tests.web.evaluator import line_of
 from tests.web.released import WHY, contested, heard, released, ruled, seen
-from tests.web.small_house import House
+from tests.web.small_house import After, House
 
 TODO = "đồng ý hoặc giải trình"
 DECISION = "Quyết định số 12/QĐ-UBND"
@@ -16,8 +16,8 @@ ANSWER = "Đã xem biên bản."
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    return released(house)
+def ready(house_after: After) -> House:
+    return house_after(released)
 
 
 def at(house: House) -> str:
