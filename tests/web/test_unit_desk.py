@@ -134,9 +134,8 @@ def test_nobody_else_changes_the_sheet_of_a_unit(house: House, who: str, deed: s
 
 def test_an_unknown_group_or_line_is_not_found(house: House) -> None:
     visitor = house.visitor_of("editor")
-    token = visitor.get(group(house, "A")).root.first("input", name="csrf")["value"]
+    data = visitor.get(group(house, "A")).form(line_form(house, "A1")).data("")
 
-    data = {"csrf": token, "answer": "yes", "seen": "0"}
     visitor.get(group(house, "X"), status=404)
     visitor.post(f"/unit/sheets/{house.sheet()}/lines/X1", data=data, status=404)
 
