@@ -68,7 +68,7 @@ def extend(doing: Work, code: str, until: datetime, reason: str, to: To) -> tupl
 
 
 def _demand_later(doing: Work, of: RoundRecord, until: datetime, task: Task) -> None:
-    if of.closed:
+    if not rounds.hold(doing.store, of.id):
         raise Refused("round-is-closed", round=of.code)
     if task not in of.windows:
         raise Refused("round-without-window", round=of.code)

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.domain.course import Status
@@ -25,7 +22,6 @@ from evalsvc.usecases import (
     official_results,
     rounds,
     sheets,
-    work,
 )
 from evalsvc.usecases.assess import Saved, Typed
 from evalsvc.usecases.evaluate import Marked
@@ -35,11 +31,9 @@ from evalsvc.usecases.official_results import Given
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.verify import Difference, verify
 from evalsvc.usecases.work import Office, Work
-from tests.conftest import Copy
-from tests.postgres import Prepare
-from tests.usecases.together import PATIENCE, another_process, at_once, while_held
+from tests.usecases.together import another_process, at_once, while_held
 from tests.web import small_house
-from tests.web.small_house import ANSWERS, NOW, ROUND, UNITS, House, as_built
+from tests.web.small_house import ANSWERS, NOW, ROUND, UNITS, House
 
 SO, XA = "so-noi-vu", "xa-binh-an"
 DECISION = "Quyết định số 12/QĐ-UBND"
@@ -50,13 +44,6 @@ def other(house: House) -> Iterator[Office]:
     """The same service in a second process."""
     with another_process(house) as office:
         yield office
-
-
-@pytest.fixture
-def on_postgresql(postgres_copy: Copy, prepare: Prepare) -> Iterator[House]:
-    """Only there do two writers hold locks at the same time."""
-    with small_house.copies(postgres_copy, prepare) as after:
-        yield after(as_built)
 
 
 def answer(house: House, code: str, said: str, seen: Seen) -> Callable[[Work], Saved]:
@@ -297,18 +284,33 @@ def test_a_mark_that_comes_while_the_round_is_closed_is_refused(
     assert differences(house) == []
 
 
-def test_a_sheet_whose_review_is_taken_up_again_meanwhile_is_not_concluded(
+def test_a_sheet_whose_review_is_taken_up_again_meanwhile_is_not_released(
     house: House, other: Office
 ) -> None:
     reviewed(house)
-    closing = by(other, house, "leader", close)
+    id_ = house.sheet(XA)
+    releasing = by(other, house, "lead", lambda doing: explain.release(doing, id_))
 
-    _, outcome = while_held(house, (house.actor("lead"), resume(house)), closing)
+    _, outcome = while_held(house, (house.actor("lead"), resume(house)), releasing)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.message == "review-not-finished"
+    assert look(house, XA).record.status is Status.SUBMITTED
+    assert look(house, XA).lines["A1"].final is None
+
+
+def test_a_sheet_whose_conclusion_is_taken_back_meanwhile_is_not_closed(
+    house: House, other: Office
+) -> None:
+    concluded(house)
+    id_, closing = house.sheet(XA), by(other, house, "leader", close)
+    take_back = partial(decide.take_back, id_=id_, reason="Có văn bản mới.")
+
+    _, outcome = while_held(house, (house.actor("lead"), take_back), closing)
 
     assert isinstance(outcome, Refused)
     assert outcome.message == "nothing-to-close"
-    assert look(house, XA).record.status is Status.SUBMITTED
-    assert look(house, XA).lines["A1"].final is None
+    assert look(house, XA).record.status is Status.RELEASED
 
 
 def test_a_round_closed_twice_at_once_concludes_each_sheet_once(
@@ -407,69 +409,6 @@ def test_who_reads_while_others_write_sees_one_moment(house: House, other: Offic
 
     assert after == before
     assert look(house).lines["A2"].claim == "7/7"
-
-
-# Deeds that the database sends back
-
-
-def test_deeds_that_wait_for_each_other_are_both_done(on_postgresql: House) -> None:
-    house = on_postgresql
-    one, two = house.sheet(SO), house.sheet(XA)
-    both_hold = Barrier(2, timeout=PATIENCE)
-    tries: list[int] = []
-
-    def lock(doing: Work, first: int, second: int) -> str:
-        tries.append(first)
-        doing.store.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
-        sheets.held(doing, first, Task.REVIEW)
-        if tries.count(first) == 1:
-            both_hold.wait()
-        sheets.held(doing, second, Task.REVIEW)
-        return "done"
-
-    outcomes = at_once(
-        partial(house.office.do, SERVICE, lock, one, two),
-        partial(house.office.do, SERVICE, lock, two, one),
-    )
-
-    assert outcomes == ["done", "done"]
-    assert len(tries) == 3
-
-
-def test_a_deed_that_read_what_has_changed_since_is_done_again(on_postgresql: House) -> None:
-    house = on_postgresql
-    id_ = house.sheet()
-    seen: list[str | None] = []
-
-    def adjust(doing: Work) -> None:
-        doing.store.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        seen.append(sheets.seen(doing, id_).lines["A2"].claim)
-        if len(seen) == 1:
-            house.office.do(house.actor("editor"), answer(house, "A2", "5/7", Seen(0)))
-        sheets.held(doing, id_, Task.REVIEW)
-
-    house.office.do(SERVICE, adjust)
-
-    assert seen == [None, "5/7"]
-
-
-def test_a_deed_that_is_always_overtaken_is_given_up(on_postgresql: House) -> None:
-    house = on_postgresql
-    id_ = house.sheet()
-    tries: list[int] = []
-
-    def adjust(doing: Work) -> None:
-        doing.store.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        sheets.seen(doing, id_)
-        change = answer(house, "A2", "5/7", Seen(len(tries)))
-        house.office.do(house.actor("editor"), change)
-        tries.append(1)
-        sheets.held(doing, id_, Task.REVIEW)
-
-    with pytest.raises(OperationalError):
-        house.office.do(SERVICE, adjust)
-
-    assert len(tries) == work.TRIES
 
 
 def test_everybody_waits_for_a_turn_and_gets_it(house: House, other: Office) -> None:

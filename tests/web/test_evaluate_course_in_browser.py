@@ -1,13 +1,17 @@
 """The course of lines in a real browser: many at once, a return, reasons, two marks; narrow too."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import OpenPage, axe
+from tests.files import made
 from tests.live import Serve
+from tests.web import small_house
 from tests.web.evaluator import line_of
 from tests.web.reviewing import DOUBLE, LABELS, mark, with_parts
-from tests.web.small_house import ROUND, After
+from tests.web.small_house import ROUND, After, House
 from tests.web.test_evaluator_in_browser import NARROW, Desk
 
 UNSENT = "Bổ sung danh mục văn bản."
@@ -57,6 +61,23 @@ def test_a_line_is_returned_from_its_row_without_a_question_about_unsent_text(de
 
     expect(page.get_by_text("Đã trả dòng A2")).to_be_visible()
     assert line_of(desk.house, "A2").returned_because == UNSENT
+
+
+def test_keys_lead_to_the_form_that_returns_a_line_and_to_its_document(
+    house: House, serve: Serve, open_page: OpenPage
+) -> None:
+    small_house.send_file(house, "so-noi-vu", "A2", "bien-ban.pdf", made.pdf())
+    desk = Desk(with_parts(house), serve, open_page)
+    page = desk.window("evaluator")
+    page.goto(f"/review/sheets/{desk.house.sheet()}/groups/A?line=A2")
+
+    page.keyboard.press("t")
+    expect(page.get_by_label("Hạn bổ sung")).to_be_focused()
+    page.keyboard.press("Escape")
+    with page.expect_popup() as opened:
+        page.keyboard.press("e")
+
+    expect(opened.value).to_have_title(re.compile("bien-ban"))
 
 
 def test_a_reason_used_before_fills_the_field(desk: Desk) -> None:

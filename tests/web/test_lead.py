@@ -10,7 +10,7 @@ from evalsvc.usecases.sheets import Seen
 from tests.browsing import Page, Visitor
 from tests.statements import counted
 from tests.web import released, small_house
-from tests.web.small_house import ROUND, House
+from tests.web.small_house import ROUND, After, House
 
 MARKED = ("A1", "A2", "A3", "A4", "B1", "B3", "T1", "P1")
 OFFICIAL = "80,5; 12/QĐ-UBND; 1/3/2026; 2025"
@@ -28,14 +28,18 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def handed_in(house: House) -> House:
+def two_departments(house: House) -> House:
     """Two departments that have handed in, the second with less; the commune has not."""
     house.fill("so-noi-vu")
     house.submit("so-noi-vu")
     house.fill("so-y-te", but=("A1", "T1"))
     house.submit("so-y-te")
     return house
+
+
+@pytest.fixture
+def handed_in(house_after: After) -> House:
+    return house_after(two_departments)
 
 
 @pytest.fixture

@@ -189,6 +189,18 @@ const deeds = {
     const row = await open(here());
     formOf(row)?.querySelector("[data-why]")?.focus();
   },
+  t: async () => {
+    const row = await open(here());
+    const returning = formOf(row)?.querySelector("[data-return]");
+    if (!returning) return;
+    returning.open = true;
+    returning.querySelector("input:not([type=hidden])")?.focus();
+  },
+  e: async () => {
+    const row = await open(here());
+    const large = (formOf(row) ?? document).querySelector("[data-large]");
+    if (large) window.open(large.href, "_blank", "noopener");
+  },
   Enter: () => {
     const row = here();
     const form = formOf(row)?.querySelector("form[data-mark]");
@@ -201,7 +213,7 @@ function onKey(event) {
   const { target } = event;
   if (!keysAreOn() || document.querySelector("dialog[open]")) return;
   const inside = target.closest?.("form[data-mark]");
-  if (event.key === "Escape" && inside) return focusOn(rowOf(inside));
+  if (event.key === "Escape" && target.closest?.("[data-form-of]")) return focusOn(rowOf(target));
   if (event.key === "Enter" && event.ctrlKey && inside) return inside.requestSubmit();
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(target)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
