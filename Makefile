@@ -29,7 +29,7 @@ types: $(DONE) ## mypy, strict
 	$(BIN)/mypy
 
 unit: $(DONE) ## the tests, on two processes
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 -q
 
 bench: $(DONE) ## CPU and memory of scoring, requests, rankings, files and commands
 	$(BIN)/python -m bench

@@ -12,7 +12,7 @@ from evalsvc.store.database import Database
 from tests import postgres
 from tests.postgres import Databases, Prepare
 
-pytest_plugins = ["tests.live", "tests.browser"]
+pytest_plugins = ["tests.live", "tests.browser", "tests.sharing"]
 
 Copy = Callable[[Prepare], str]
 """The URL of a new database that is prepared in this way."""

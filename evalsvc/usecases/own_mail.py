@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,7 +81,7 @@ class Feed:
     at: datetime
 
 
-def feed(office: Office, token: str, allows: Callable[[int, datetime], bool]) -> Feed | None:
+def feed(office: Office, token: str) -> Feed | None:
     """With the roles of this hour; raises NotFound for every secret that is not somebody's.
 
     None where the account may not ask again yet: that is found out before the work is done.
@@ -89,7 +89,7 @@ def feed(office: Office, token: str, allows: Callable[[int, datetime], bool]) ->
     with office.reading(SERVICE) as doing:
         known = people.of_feed(doing.store, _digest(token)) if len(token) <= MOST_TOKEN else None
         person = _found(known)
-        if not allows(person.id, doing.now):
+        if not office.pace.allows(person.id, doing.now):
             return None
         found = reminders.deadlines(doing, person)
         return Feed(person, found[:MOST_EVENTS], doing.now)

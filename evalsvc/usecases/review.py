@@ -115,10 +115,15 @@ class ReviewSheet:
         """What the unit states is not there before it hands in; official results are."""
         return entry.code in self.seats and (self.sees_claims or not is_markable(entry))
 
-    def row(self, code: str) -> Row:
+    def entry(self, code: str) -> Entry:
+        """A line out of scope is as one that there is not."""
         entry = self.sheet.entry(code)
         if code not in self.seats:
             raise NotFound("line")
+        return entry
+
+    def row(self, code: str) -> Row:
+        entry = self.entry(code)
         if not self.shows(entry):
             raise Refused("sheet-not-handed-in")
         line, seats = self.sheet.lines[code], self.seats[code]

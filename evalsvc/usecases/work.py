@@ -23,6 +23,7 @@ from evalsvc.store.assessments import Record
 from evalsvc.store.database import Database, now
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.store.sheet_lines import LineRecord
+from evalsvc.usecases.pace import Pace
 
 Clock = Callable[[Connection], datetime]
 _P = ParamSpec("_P")
@@ -166,11 +167,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The database with a clock and the shelf of sets: made once, where the service starts."""
+    """The database with a clock, the shelf of sets and the pace of calendars: made once, where the
+    service starts."""
 
     database: Database
     clock: Clock = now
     shelf: Shelf = field(default_factory=Shelf)
+    pace: Pace = field(default_factory=Pace)
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Work]:

@@ -1,8 +1,7 @@
 """One's own mails and calendar: the address, which mails, and a calendar for other programs."""
 
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, url_for
 from flask import request as asked
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -14,27 +13,20 @@ from evalsvc.usecases import own_mail
 from evalsvc.usecases.own_mail import Feed, Person
 from evalsvc.web.account_forms import MailForm
 from evalsvc.web.account_pages import settled
-from evalsvc.web.pace import Pace
 from evalsvc.web.refusals import refusal
 from evalsvc.words import calendars
 from evalsvc.words.language import language
 
 SUFFIX = ".ics"
-PACE = "evalsvc.pace"
 UID = "evalsvc"
 
 
 def add_to(blueprint: Blueprint) -> None:
-    blueprint.record(_prepare)
     blueprint.add_url_rule("/account/mail", "mail", mail)
     blueprint.add_url_rule("/account/mail", "put_mail", put_mail, methods=["POST"])
     blueprint.add_url_rule("/account/calendar", "new_calendar", new_calendar, methods=["POST"])
     blueprint.add_url_rule("/account/calendar/end", "end_calendar", end_calendar, methods=["POST"])
     blueprint.add_url_rule("/calendar/<name>", "calendar", calendar)
-
-
-def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions[PACE] = Pace()
 
 
 def mail() -> ResponseReturnValue:
@@ -88,8 +80,7 @@ def calendar(name: str) -> Response:
     """Without signing in: programs of calendars cannot. The name is the secret."""
     if not name.endswith(SUFFIX):
         abort(404)
-    pace: Pace = current_app.extensions[PACE]
-    found = own_mail.feed(request.office(), name.removesuffix(SUFFIX), pace.allows)
+    found = own_mail.feed(request.office(), name.removesuffix(SUFFIX))
     if found is None:
         abort(429)
     return Response(_written(found), content_type="text/calendar; charset=utf-8")

@@ -23,7 +23,7 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 def agree(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
-    _demand_lead(id)
+    _demand_lead(id, code)
     found, why = evaluate_lines.found_of(evaluate_lines.form_of(id, code)), evaluate_lines.reason()
     try:
         request.do(appraise.agree, id, code, found, why, request.seen())
@@ -36,7 +36,7 @@ def agree(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name i
 
 def pass_over(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     because, seat = asked.form.get("because", ""), request.version(asked.form.get("seat", ""))
-    _demand_lead(id)
+    _demand_lead(id, code)
     with request.reading() as doing:
         review.sheet_of(doing, id).row(code)
     try:
@@ -50,10 +50,12 @@ def pass_over(id: int, code: str) -> ResponseReturnValue:  # noqa: A002 - the na
     return on_to(id, code)
 
 
-def _demand_lead(id_: int) -> None:
-    """Before a line is looked up: nobody else learns that it is still with its unit."""
+def _demand_lead(id_: int, code: str) -> None:
+    """Before the line is looked at: nobody else learns that it is still with its unit."""
     with request.reading() as doing:
-        require(review.sheet_of(doing, id_).may_close, "mark-line")
+        found = review.sheet_of(doing, id_)
+        found.entry(code)
+        require(found.may_close, "mark-line")
 
 
 def _again(id_: int, code: str, because: str, refused: Refused) -> ResponseReturnValue:

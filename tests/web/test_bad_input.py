@@ -34,7 +34,6 @@ from tests.web.hostile import (
 )
 from tests.web.rights_house import FAR, NEIGHBOUR, OWN, Browsers
 
-pytestmark = pytest.mark.xdist_group("bad-input")
 FORMS_OF = {
     "nobody": "/sign-in",
     "head": "/",

@@ -10,9 +10,8 @@ from werkzeug.test import TestResponse
 from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.domain.dates import ZONE
 from evalsvc.store import accounts, units
-from evalsvc.usecases import own_mail
+from evalsvc.usecases import own_mail, pace
 from evalsvc.usecases.extensions import To, extend
-from evalsvc.web import pace
 from tests.usecases.mailing import contested, handed_in, released, returned
 from tests.web.evaluator import also
 from tests.web.small_house import ROUND, House

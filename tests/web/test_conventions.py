@@ -19,7 +19,6 @@ from tests.web.crawl import Walk
 from tests.web.rights_house import Browsers, Dump, Stage
 from tests.web.rights_tables import PEOPLE
 
-pytestmark = pytest.mark.xdist_group("conventions")
 TEMPLATES = Path(str(resources.templates()))
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 KEBAB = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|/<[^>]+>(\.[a-z0-9]+)?)*/?")

@@ -25,7 +25,6 @@ from tests.web.crawl import Walk
 from tests.web.rights_house import FAR, NEIGHBOUR, OWN, UNITS, Browsers
 from tests.web.small_house import House
 
-pytestmark = pytest.mark.xdist_group("leaks")
 ODD = re.compile(rb"[0-9a-f]{16,64}")
 OTHER_NAMES = {FAR: "Phường Khác Hẳn", NEIGHBOUR: "Ban Khác Hẳn"}
 NAMES = {FAR: "Xã Bình An", NEIGHBOUR: "Sở Y tế", OWN: "Sở Nội vụ"}

@@ -14,7 +14,6 @@ from tests.web.rights_house import Stage
 from tests.web.rights_tables import PEOPLE, SHEETS
 from tests.web.small_house import ROUND
 
-pytestmark = pytest.mark.xdist_group("rights")
 WORDS = {404: "gone", 403: "no", 422: "refused", 401: "door"}
 ODD = re.compile(rb"[0-9a-f]{16,64}")
 NUMBERS = re.compile(rb"(sheets|assessments|flags|evidence)(/|%2F)[0-9]+")
