@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +19,7 @@ from evalsvc.domain.windows import Task, Window
 from evalsvc.store import scope
 from evalsvc.store.database import GREATEST_ID, Clock, Id, Moment, Points, Sorted, metadata
 from evalsvc.store.rounds import extension, round_window
-from evalsvc.store.totals_text import of_text, to_text
+from evalsvc.store.totals_text import of_text
 
 RANKABLE = "assessment.exempt = '' AND assessment.status <> 'open'"
 """Sheets that may stand in a ranking, word for word as in the indexes that know only them."""
@@ -280,43 +279,6 @@ def _window(row: Any) -> Window:
     """With the extension of the unit, where it has one."""
     window = Window(row.opens, row.closes, timedelta(minutes=row.grace_minutes))
     return window.extended(row.until)
-
-
-def summary_columns(
-    totals: Mapping[Layer, Totals], progress: Progress, status: Status
-) -> dict[str, object]:
-    """Totals of each layer, and the number of the layer that counts."""
-    latest = totals[in_force(status)]
-    return {
-        "status": status.value,
-        "asked": progress.asked,
-        "answered": progress.answered,
-        "faulty": progress.faulty,
-        "to_mark": progress.to_mark,
-        "marked": progress.marked,
-        "returned": progress.returned,
-        "contested": progress.contested,
-        "claimed": to_text(totals[Layer.CLAIMED]),
-        "reviewed": to_text(totals.get(Layer.REVIEWED)),
-        "final": to_text(totals.get(Layer.FINAL)),
-        "rated": not latest.unrated,
-        "claimed_rated": not totals[Layer.CLAIMED].unrated,
-        "reviewed_rated": _rated(totals.get(Layer.REVIEWED)),
-        "final_rated": _rated(totals.get(Layer.FINAL)),
-        "band": latest.band,
-        "claimed_compared": totals[Layer.CLAIMED].compared,
-        "reviewed_compared": _compared(totals.get(Layer.REVIEWED)),
-        "final_compared": _compared(totals.get(Layer.FINAL)),
-        "in_force": latest.compared,
-    }
-
-
-def _rated(totals: Totals | None) -> bool | None:
-    return None if totals is None else not totals.unrated
-
-
-def _compared(totals: Totals | None) -> Decimal | None:
-    return None if totals is None else totals.compared
 
 
 _ONE_ASSESSMENT = assessment.update().where(assessment.c.id == sa.bindparam("of"))

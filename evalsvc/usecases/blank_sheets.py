@@ -11,7 +11,7 @@ from evalsvc.domain.forms import Entry, Form, form
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.names import search_key, sort_key
 from evalsvc.domain.summary import Kept, claim_state, progress_of, totals_of
-from evalsvc.store import assessments, openings
+from evalsvc.store import openings, summaries
 from evalsvc.store.openings import Opening
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.store.units import UnitRecord
@@ -66,7 +66,7 @@ def _form(opening: RoundOpening, sort: Sort) -> Form:
 def _blank(made: Form) -> Blank:
     kept = [Kept(e.code, None, faulty=False, reviewed=None) for e in made.entries()]
     totals = {Layer.CLAIMED: totals_of(made, kept, Layer.CLAIMED, ())}
-    summary = assessments.summary_columns(totals, progress_of(made, kept), Status.OPEN)
+    summary = summaries.of(totals, progress_of(made, kept), Status.OPEN)
     lines = [_blank_line(entry) for entry in made.entries()]
     return Blank(made.set.sha256, lines, summary)
 

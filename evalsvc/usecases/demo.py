@@ -2,14 +2,13 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from evalsvc.catalog import round_openings
 from evalsvc.domain.access import SERVICE, Actor
 from evalsvc.domain.answers import Sent, Stated, Value
 from evalsvc.domain.assessment import Flag
 from evalsvc.domain.criteria import GivenBy
-from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.readings import days_of, write_value
@@ -31,7 +30,7 @@ from evalsvc.usecases import units as unit_deeds
 from evalsvc.usecases.assess import Typed
 from evalsvc.usecases.demo_answers import quality, value_for
 from evalsvc.usecases.demo_course import Course, ends
-from evalsvc.usecases.demo_days import Days, Span, days, opening_of, standing
+from evalsvc.usecases.demo_days import Days, Span, day_of, days, opening_of, standing
 from evalsvc.usecases.demo_draws import draw
 from evalsvc.usecases.demo_evidence import note, shown_for
 from evalsvc.usecases.demo_people import (
@@ -137,10 +136,6 @@ def _as(doing: Work, actor: Actor, at: datetime) -> Work:
     return Work(doing.store, actor, doing.shelf, lambda _store: at)
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone(ZONE).date()
-
-
 class _Unit:
     """One unit in one round: fills in, hands in, is reviewed, as far as the plan says."""
 
@@ -170,7 +165,7 @@ class _Unit:
 
     def _value(self, entry: Entry, at: datetime) -> Value:
         """What is so on that day: nothing was sent on a later one."""
-        value, today = value_for(entry, self.year, self.code, self.level), _day(at)
+        value, today = value_for(entry, self.year, self.code, self.level), day_of(at)
         match value:
             case Stated(Sent(days)):
                 sent = tuple((code, min(day, today) if day else None) for code, day in days)
@@ -273,7 +268,7 @@ class _Unit:
     def _other(self, entry: Entry, claim: Value, at: datetime) -> tuple[Value, str] | None:
         """Another value, unless it rests on a day that is still to come."""
         found = adjustment(entry, claim, self.code, self.year)
-        to_come = found and any(day > _day(at) for day in days_of(found[0]))
+        to_come = found and any(day > day_of(at) for day in days_of(found[0]))
         return None if to_come else found
 
     def _flag(self, flag: Flag, at: datetime) -> None:

@@ -59,6 +59,11 @@ def days(now: datetime) -> Days:
     return Days(last, last - demo_plan.NOW.astimezone(ZONE))
 
 
+def day_of(at: datetime) -> date:
+    """The day that clocks in Viet Nam show."""
+    return at.astimezone(ZONE).date()
+
+
 def opening_of(read: RoundOpening, when: Days) -> RoundOpening:
     """The round as it is read from its file, moved to the years and days of the demo."""
     year = when.year(read.year)

@@ -18,7 +18,7 @@ from evalsvc.domain.history import (
 )
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import claim_state, progress_of
-from evalsvc.store import assessments, journal, seals, whole
+from evalsvc.store import journal, seals, summaries, whole
 from evalsvc.store.journal import Told
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
@@ -114,7 +114,7 @@ def _of_sheet(sheet: Sheet, columns: Mapping[str, object], where: str) -> Iterat
         return
     status = sheet.record.status
     progress = progress_of(sheet.form, sheet.kept())
-    made = assessments.summary_columns(sheet.summed(status), progress, status)
+    made = summaries.of(sheet.summed(status), progress, status)
     for column, found in made.items():
         if columns[column] != found:
             yield Difference(Kind.SUMMARY, where, column, columns[column], found)
