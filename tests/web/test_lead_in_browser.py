@@ -11,20 +11,10 @@ from playwright.sync_api import Page
 from evalsvc.usecases import evaluate
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
-from tests.browser import OpenPage, axe
+from tests.browser import OpenPage
 from tests.live import Serve
 from tests.web import small_house
-from tests.web.small_house import ROUND, After, House
-
-LOOKED_AT = (
-    "/lead/",
-    "/lead/ranking",
-    f"/lead/rounds/{ROUND}/ranking?block=khoi-1&layer=reviewed",
-    f"/lead/rounds/{ROUND}/apart?block=khoi-2",
-    "/lead/sheets/4/",
-    "/lead/sheets/4/lines/B2",
-)
-WIDTHS = (1280, 360)
+from tests.web.small_house import After, House
 
 
 def with_a_lower_line(house: House) -> House:
@@ -87,22 +77,3 @@ def taken(page: Page, link: str, folder: Path) -> Path:
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_leaders_stand_in_nobodys_way(
-    house: House, serve: Serve, open_page: OpenPage, width: int
-) -> None:
-    base = serve(house.app)
-    page = signed_in(house, open_page(base, viewport={"width": width, "height": 800}), base)
-
-    found = {address: scanned(page, address) for address in LOOKED_AT}
-
-    assert found == {address: ([], width) for address in LOOKED_AT}
-
-
-def scanned(page: Page, address: str) -> tuple[list[str], int]:
-    """What the scan finds, and how wide the page is."""
-    page.goto(address)
-    wide: int = page.evaluate("document.documentElement.scrollWidth")
-    return axe(page), wide

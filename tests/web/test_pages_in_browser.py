@@ -1,0 +1,75 @@
+"""Every page there is, in a real browser: nothing on it stands in anybody's way, wide or narrow."""
+
+import re
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.browser import OpenPage, axe
+from tests.live import Serve
+from tests.web.small_house import ROUND, After, House
+from tests.web.test_evaluator_in_browser import NARROW, WIDE, Desk
+from tests.web.test_rulings import with_two_contests
+
+NO_PAGES = {
+    *("static", "public.home", "public.health", "account.calendar", "account.language"),
+    *("evidence.file", "evidence.page", "evidence.picture", "unit.upload"),
+    *("lead.ranking_xlsx", "lead.ranking_csv", "lead.sheet_xlsx"),
+}
+"""Files, ways to elsewhere, and pages of documents, which have tests of their own."""
+WHO = {
+    "account": "head",
+    "unit": "head",
+    "evaluate": "lead",
+    "explanations": "lead",
+    "assignments": "lead",
+    "lead": "leader",
+}
+PLACES = {"code": "A", "line": "A2"}
+OF_LINES = ("correction", "evidence_line", "evidence")
+
+
+def pages(app: Flask, id_: int) -> dict[str, list[str]]:
+    """The addresses of all pages, by who looks at them."""
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+            desk, _, view = rule.endpoint.partition(".")
+            values: dict[str, str | int] = {**PLACES, "id": id_}
+            if view in OF_LINES:
+                values["code"] = "A2"
+            if "/rounds/" in rule.rule:
+                values["code"] = ROUND
+                values["line"] = "C1" if "/official" in rule.rule else "A2"
+            path = re.sub(r"<(?:int:)?(\w+)>", r"{\1}", rule.rule).format(**values)
+            found.setdefault(WHO[desk], []).append(path)
+    return found
+
+
+@pytest.fixture
+def contested(house_after: After) -> House:
+    return house_after(with_two_contests)
+
+
+def faults(page: Page, path: str) -> list[str]:
+    answer = page.goto(path)
+    assert answer is not None
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    status = [] if answer.ok else [f"answered {answer.status}"]
+    return [*status, *axe(page), *(["wider than the screen"] if wide else [])]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+@pytest.mark.parametrize("person", ["head", "lead", "leader"])
+def test_no_page_stands_in_anybodys_way(
+    contested: House, serve: Serve, open_page: OpenPage, person: str, size: dict[str, int]
+) -> None:
+    desk = Desk(contested, serve, open_page)
+    page = desk.window(person, size=size)
+    paths = pages(contested.app, contested.sheet())[person]
+
+    found = {path: faults(page, path) for path in paths}
+
+    assert len(paths) >= 8
+    assert {path: each for path, each in found.items() if each} == {}
