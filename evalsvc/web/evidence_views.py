@@ -1,11 +1,12 @@
 """Documents as pages show them: the words on a chip, what may be done, where it leads."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
+from markupsafe import Markup
 
 from evalsvc import request
 from evalsvc.domain.dates import write_day
@@ -63,7 +64,20 @@ class LinePapers:
     can_add: bool
     with_reply: bool
     most_mb: int
+    language: str
     accept: str = ACCEPT
+
+    def blank_fields(self, draw: Callable[["LinePapers"], Markup]) -> Markup:
+        """Of a new document: drawn once, for they are the same on every line but for two words."""
+        key = self.language, self.most_mb
+        if key not in _MOULDS:
+            _MOULDS[key] = draw(replace(self, id=_ID, code=_CODE))
+        return _MOULDS[key].replace(_ID, self.id).replace(_CODE, self.code)
+
+
+_ID, _CODE = "\ue000", "\ue001"
+"""Signs of no script, which nothing else in the fields has."""
+_MOULDS: dict[tuple[str, int], Markup] = {}
 
 
 def of_line(language: Language, sheet: int, line: Line, papers: Papers) -> LinePapers:
@@ -85,6 +99,7 @@ def of_line(language: Language, sheet: int, line: Line, papers: Papers) -> LineP
         turn is not None,
         bool(turn),
         request.settings().most_file_mb,
+        language.code,
     )
 
 
