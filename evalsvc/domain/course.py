@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from evalsvc.domain.lines import Layer
+from evalsvc.domain.windows import Task
 
 
 class Status(StrEnum):
@@ -43,6 +44,12 @@ def shown_as(status: Status) -> Layer:
 def is_standing(status: Status) -> bool:
     """Whether what counts is final by its kind, and may still change by answer or decision."""
     return in_force(status) is not shown_as(status)
+
+
+def may_gain(status: Status, task: Task) -> bool:
+    """Whether more time for a task is of any use to a sheet."""
+    over = FINAL - {Status.RELEASED} if task is Task.EXPLAIN else {Status.CLOSED}
+    return status not in over
 
 
 def in_force(status: Status) -> Layer:

@@ -203,14 +203,9 @@ def get(connection: Connection, actor: Actor, id_: int) -> Document | None:
     return None if row is None else Document(*row)
 
 
-def of_unit(
-    connection: Connection, unit_id: int, text: str = "", most: int = 50
-) -> Sequence[Document]:
+def of_unit(connection: Connection, unit_id: int, most: int) -> Sequence[Document]:
     """Documents that a unit has shown before, newest first: to be used again."""
     found = sa.select(*_DOCUMENT).where(document.c.unit_id == unit_id)
-    if text:
-        like = f"%{text}%"
-        found = found.where(sa.or_(document.c.number.ilike(like), document.c.title.ilike(like)))
     newest = found.order_by(document.c.at.desc(), document.c.id.desc()).limit(most)
     return [Document(*row) for row in connection.execute(newest)]
 

@@ -228,9 +228,9 @@ def _tell(doing: Work, of: RoundRecord, deed: str, data: Data) -> None:
 
 
 def unit_of(doing: Work, of: RoundRecord, code: str) -> int:
-    """The unit that has this code in the round."""
+    """The unit that has this code, or this name, in the round."""
     for each in assignments.sheets_in(doing.store, of.id):
-        if each.code == code:
+        if code in (each.code, each.name):
             return each.place.unit
     raise Refused("unit-not-of-round", text=code)
 

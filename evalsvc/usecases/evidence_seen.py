@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from evalsvc.domain.access import Actor, can_prepare, sees_line
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.names import search_key
 from evalsvc.domain.windows import Window
 from evalsvc.files.kinds import Kind
 from evalsvc.files.pictures import Width
@@ -18,6 +20,8 @@ from evalsvc.usecases.depot import Depot
 from evalsvc.usecases.evidence import Held, turn_of
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
+
+MOST_LOOKED_AT, MOST_OFFERED = 2_000, 50
 
 __all__ = ["NO_PAPERS", "Document", "Kind", "Papers", "Same", "Shown", "Width"]
 
@@ -63,10 +67,19 @@ def of_own(doing: Work, sheet: Sheet, window: Window) -> Papers:
 
 
 def of_unit(doing: Work, sheet: Sheet, text: str = "") -> Sequence[Document]:
-    """What the unit has shown in any year, newest first: to be shown again."""
+    """What the unit has shown in any year, newest first: to be shown again.
+
+    Found without tone marks, which no database does alike.
+    """
     if not can_prepare(doing.actor, sheet.record.place):
         raise NotFound("assessment")
-    return documents.of_unit(doing.store, sheet.record.unit_id, text.strip())
+    wanted = search_key(text)
+    found = (
+        each
+        for each in documents.of_unit(doing.store, sheet.record.unit_id, MOST_LOOKED_AT)
+        if wanted in search_key(f"{each.number} {each.title}")
+    )
+    return list(islice(found, MOST_OFFERED))
 
 
 def same_files(doing: Work, sheet: Sheet, code: str) -> Mapping[str, Sequence[Same]]:

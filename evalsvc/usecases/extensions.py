@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from evalsvc.domain.access import can_rank, require
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import Status, may_gain
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.history import Entry as Written
@@ -45,7 +45,7 @@ def extend(doing: Work, code: str, until: datetime, reason: str, to: To) -> tupl
     found = [
         each
         for each in queues.led(doing.store, doing.actor, Wanted(of.id, block))
-        if not unit or each.unit_code == unit
+        if not unit or unit in (each.unit_code, each.unit_name)
     ]
     if not found:
         raise Refused("unit-not-of-round", text=unit or block)
@@ -83,9 +83,11 @@ def _gaining(
 ) -> list[Record]:
     """Those for whom it is more time; nobody loses a later hour to what many are given."""
     standing = rounds.extensions_of(doing.store, of.id, task)
-    gaining = [each for each in found if standing.get(each.unit_id, until) <= until]
+    if not (going := [each for each in found if may_gain(each.status, task)]):
+        raise Refused("sheet-closed" if task is not Task.EXPLAIN else "sheet-concluded")
+    gaining = [each for each in going if standing.get(each.unit_id, until) <= until]
     if not gaining:
-        closes = min(standing[each.unit_id] for each in found)
+        closes = min(standing[each.unit_id] for each in going)
         raise Refused("extension-shortens", closes=closes)
     return gaining
 

@@ -19,8 +19,8 @@ from evalsvc.usecases.times_seen import EXTENDABLE, Extended, Named, Times
 from evalsvc.usecases.work import Work
 from evalsvc.web import more_time
 from evalsvc.web.lead_ranking import page as page_number
-from evalsvc.web.lead_views import TASKS
 from evalsvc.web.refusals import refusal
+from evalsvc.words.course_names import TASKS
 from evalsvc.words.language import Language, sentence
 
 EVERYONE, OF_BLOCK = "all", "block:"
@@ -32,6 +32,8 @@ FIELD_OF = {
     "not-a-moment": "until",
     "extension-shortens": "until",
     "extension-over": "until",
+    "sheet-closed": "over",
+    "sheet-concluded": "over",
     "reason-missing": "reason",
     "reason-too-long": "reason",
 }

@@ -19,14 +19,9 @@ from evalsvc.exports.charts_time import Course, Stage
 from evalsvc.usecases.rank import Live, Row
 from evalsvc.usecases.rank_apart import Apart
 from evalsvc.usecases.rank_scope import Tab
+from evalsvc.words.course_names import TASKS
 from evalsvc.words.language import Language, sentence
 
-TASKS = {
-    Task.ASSESS: sentence("Self-assessment"),
-    Task.REVIEW: sentence("Review"),
-    Task.EXPLAIN: sentence("Explanations"),
-    Task.DECIDE: sentence("Conclusion"),
-}
 LAYERS: Mapping[str, tuple[Layer | None, str]] = {
     "": (None, sentence("What counts now")),
     "claimed": (Layer.CLAIMED, sentence("Claimed")),

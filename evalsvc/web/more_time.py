@@ -7,7 +7,7 @@ from datetime import datetime
 from evalsvc import request
 from evalsvc.domain.history import GONE
 from evalsvc.usecases.times_seen import Longer
-from evalsvc.web.lead_views import TASKS
+from evalsvc.words.course_names import TASKS
 from evalsvc.words.language import Language
 
 

@@ -141,7 +141,7 @@ def _again(id_: int, code: str) -> tuple[LinePapers, list[Again]]:
 
 def _line_url(own: Own, code: str, papers: LinePapers) -> str:
     if papers.with_reply:
-        return url_for("unit.explanations", id=own.record.id)
+        return url_for("unit.explanations", id=own.record.id, _anchor=line_id(code))
     group, anchor = own.group_of(code), line_id(code)
     return url_for("unit.group", id=own.record.id, code=group, _anchor=anchor)
 
@@ -218,6 +218,8 @@ def _changed(id_: int, code: str) -> ResponseReturnValue:
         return jsonify(_told(papers))
     if asked.form.get("stay"):
         return request.back_to("unit.evidence", id=id_, code=code)
+    said = request.spoken().say("The documents for {line} are changed.", line=code)
+    request.notice(said)
     return redirect(_line_url(own, code, papers), 303)
 
 

@@ -14,15 +14,9 @@ from evalsvc.domain.windows import Hour, Task
 from evalsvc.exports.charts_time import Course, Stage
 from evalsvc.usecases.own_sheets import GroupSeen, Own
 from evalsvc.words.amounts import capital
-from evalsvc.words.language import Language, sentence
+from evalsvc.words.course_names import TASKS
+from evalsvc.words.language import Language
 from evalsvc.words.sheets import when
-
-TASKS = {
-    Task.ASSESS: sentence("Self-assessment"),
-    Task.REVIEW: sentence("Review"),
-    Task.EXPLAIN: sentence("Explanations"),
-    Task.DECIDE: sentence("Conclusion"),
-}
 
 
 @dataclass(frozen=True, slots=True)

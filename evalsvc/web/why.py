@@ -105,6 +105,7 @@ class WhyView:
     decimals: int
     most: Decimal
     is_released: bool
+    is_closed: bool
 
     @property
     def way(self) -> Way:
@@ -142,6 +143,7 @@ def why_view(language: Language, why: Why, group_url: Places, line_url: Places) 
         why.sheet.form.set.decimals,
         why.result.sheet.unit_scale,
         why.is_released,
+        why.sheet.record.status is Status.CLOSED,
     )
 
 

@@ -65,6 +65,12 @@ LINE_DEEDS: Mapping[LineDeed, str] = {
     LineDeed.LOWER: sentence("Corrected and lowered"),
     LineDeed.CONCLUDE: sentence("The sheet is concluded"),
 }
+TASKS: Mapping[Task, str] = {
+    Task.ASSESS: sentence("Self-assessment"),
+    Task.REVIEW: sentence("Review"),
+    Task.EXPLAIN: sentence("Explanations"),
+    Task.DECIDE: sentence("Conclusion"),
+}
 TASK_STATES: Mapping[TaskState, str] = {
     TaskState.DUE: sentence("Mark still due"),
     TaskState.GIVEN: sentence("Mark given"),

@@ -9,7 +9,9 @@ from decimal import Decimal
 from evalsvc.domain.access import Role
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.history import Entry
+from evalsvc.domain.windows import Task
 from evalsvc.words.account_roles import role_name, role_over
+from evalsvc.words.course_names import TASKS
 from evalsvc.words.history_deeds import DEEDS, EMPTIED, KEPT, NOBODY, REFUSED, STATED
 from evalsvc.words.language import Language, sentence
 
@@ -18,12 +20,9 @@ Shown = Callable[[str], str]
 _Data = Mapping[str, str | int | None]
 _FACT = re.compile(r"\{(\w+)\}")
 _VALUES = frozenset({"after", "before"})
-_READ: Mapping[str, Callable[[str], object]] = {
-    "day": date.fromisoformat,
-    "until": datetime.fromisoformat,
-    "held": datetime.fromisoformat,
-    "units": str.split,
-}
+MOST_NAMED = 12
+_BEFORE = {"task": Task.ASSESS.value}
+"""What entries did not say as long as there was nothing else."""
 _PERSONS = frozenset({"put-in-charge"})
 
 
@@ -99,14 +98,37 @@ def _sentence(deed: str, data: _Data) -> str:
 def _fact(language: Language, name: str, data: _Data, shown: Shown | None, named: Named) -> object:
     if name == "part":
         return part_of(language, data, named)
-    value = data.get(name)
+    value = data.get(name, _BEFORE.get(name))
     if name in _VALUES and not value:
         return language.say("nothing stated")
     if not isinstance(value, str):
         return value
     if name in _VALUES:
         return shown(value) if shown else f"“{value}”"
-    return _READ[name](value) if name in _READ else value
+    return _READ[name](language, value) if name in _READ else value
+
+
+def _task(language: Language, task: str) -> str:
+    return language.say(TASKS[Task(task)])
+
+
+def _few(language: Language, units: str) -> str:
+    """A round has more than a line can hold."""
+    codes = units.split()
+    first = ", ".join(codes[:MOST_NAMED])
+    left = len(codes) - MOST_NAMED
+    if left <= 0:
+        return first
+    return language.say("{first} and {number} more", first=first, number=left)
+
+
+_READ: Mapping[str, Callable[[Language, str], object]] = {
+    "day": lambda _, text: date.fromisoformat(text),
+    "until": lambda _, text: datetime.fromisoformat(text),
+    "held": lambda _, text: datetime.fromisoformat(text),
+    "task": _task,
+    "units": _few,
+}
 
 
 def part_of(language: Language, data: _Data, named: Named = NO_NAMES) -> str:

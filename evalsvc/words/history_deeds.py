@@ -40,7 +40,7 @@ OF_SHEET: Mapping[str, str] = {
 }
 OF_ROUND: Mapping[str, str] = {
     "open-round": sentence("Round opened: {sheets} sheets, {lines} lines"),
-    "extend-round": sentence("More time until {until} for {units}"),
+    "extend-round": sentence("{task}: more time until {until} for {units}"),
     "close-round": sentence("Closed by {decision}: {concluded} sheets"),
     "assign": sentence("{account} is given: {part}"),
     "hand-over": sentence("Handed over from {from} to {to}: {part}"),

@@ -1,9 +1,13 @@
 """Two seats on one line: what one does is no conflict for the other, who must not know of it."""
 
+from dataclasses import replace
+
 import pytest
 
-from evalsvc.domain.errors import Stale
-from evalsvc.usecases import bulk, evaluate
+from evalsvc.domain.access import SERVICE, Actor, Grant, Role
+from evalsvc.domain.errors import Refused, Stale
+from evalsvc.store import accounts
+from evalsvc.usecases import appraise, bulk, evaluate
 from evalsvc.usecases.bulk import Pick
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
@@ -18,8 +22,13 @@ from tests.usecases.test_course_stories import (
     send_back,
     template,
 )
+from tests.web import reviewing
+from tests.web.reviewing import with_parts
+from tests.web.small_house import House
 
 __all__ = ["course", "template"]
+
+GIVEN = "C2"
 
 LESS = Found("1; Đã kiểm tra.")
 
@@ -99,3 +108,34 @@ def test_a_line_that_somebody_else_is_named_for_is_left_by_a_batch(course: Cours
     batch = course.office.do(course.people["lead"], bulk.accept_all, [pick], "batch")
 
     assert [(each.line, why.message) for each, why in batch.left] == [(DOUBLE, "line-of-others")]
+
+
+def test_nothing_stated_is_no_agreed_value_of_a_line_that_was_answered(course: CourseHouse) -> None:
+    for who in ("seat1", "seat2"):
+        mark(course, who, DOUBLE)
+
+    with pytest.raises(Refused, match="nothing-stated"):
+        by(course, "lead", appraise.agree, DOUBLE, Found(), "Thống nhất.", seen(course, DOUBLE))
+
+
+def test_nothing_stated_is_no_agreed_value_of_a_line_that_reviewers_give(house: House) -> None:
+    """A deduction left empty is not a deduction of nothing."""
+    with_parts(house)
+    id_ = house.sheet()
+    for seat, name in enumerate(("seat-1", "seat-2"), 1):
+        actor = seated(house, name, seat)
+        said = GIVEN, Found(by_hand="2"), "Có đơn thư.", reviewing.seen(house, GIVEN)
+        house.office.do(actor, evaluate.adjust, id_, *said)
+
+    empty = GIVEN, Found(), "Thống nhất.", reviewing.seen(house, GIVEN)
+    with pytest.raises(Refused, match="nothing-stated"):
+        house.office.do(house.actor("lead"), appraise.agree, id_, *empty)
+
+
+def seated(house: House, name: str, seat: int) -> Actor:
+    """On one of two seats of the line that reviewers give."""
+    actor = house.people[name]
+    grant = Grant(Role.EVALUATOR, round=2, lines=frozenset({GIVEN}), seat=seat)
+    with house.office.writing(SERVICE) as doing:
+        accounts.add_grant(doing.store, actor.account or 0, grant)
+    return replace(actor, grants=(*actor.grants, grant))

@@ -8,11 +8,23 @@ from evalsvc.domain.access import SERVICE
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.windows import Task
-from evalsvc.usecases import extensions, sheets
+from evalsvc.usecases import decide, explain, extensions, sheets
 from evalsvc.usecases.extensions import To
-from tests.web.small_house import ROUND, House
+from tests.web import released
+from tests.web.small_house import ROUND, After, House
 
 LATER = datetime(2026, 12, 5, 17, tzinfo=ZONE)
+
+
+def one_closed(house: House) -> House:
+    """Sở Nội vụ is closed; its head had seen the result and said nothing."""
+    released.released(house)
+    lead, id_ = house.actor("lead"), house.sheet()
+    house.office.do(house.actor("head"), explain.opened, id_)
+    house.clock.later(days=15)
+    house.office.do(lead, decide.conclude, id_)
+    house.office.do(house.actor("leader"), decide.close, id_, "15/QĐ-UBND")
+    return house
 
 
 def windows(house: House) -> dict[str, datetime]:
@@ -59,6 +71,27 @@ def test_less_time_than_a_unit_has_already_is_refused(house: House) -> None:
         house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To("so-noi-vu"))
 
     assert (caught.value.message, caught.value.facts) == ("extension-shortens", {"closes": later})
+
+
+@pytest.mark.parametrize("task", [Task.ASSESS, Task.EXPLAIN])
+def test_sheets_that_are_closed_are_given_nothing(house_after: After, task: Task) -> None:
+    house = house_after(one_closed)
+    until = LATER.replace(month=12, day=30)
+
+    found = house.office.do(
+        SERVICE, extensions.extend, ROUND, until, "Bão", To(everyone=True, task=task)
+    )
+    with pytest.raises(Refused) as caught:
+        house.office.do(SERVICE, extensions.extend, ROUND, until, "Bão", To("so-noi-vu", task=task))
+
+    assert found == ("so-y-te", "xa-binh-an")
+    assert caught.value.message in {"sheet-closed", "sheet-concluded"}
+
+
+def test_a_unit_is_found_by_its_name_too(house: House) -> None:
+    found = house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To("Sở Y tế"))
+
+    assert found == ("so-y-te",)
 
 
 def test_an_hour_that_has_passed_helps_nobody(house: House) -> None:
