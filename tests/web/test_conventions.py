@@ -181,6 +181,10 @@ def walks() -> dict[str, Walked]:
 
 @pytest.fixture
 def walk(stage: Stage, walks: dict[str, Walked], person: str) -> Walked:
+    return walk_of(stage, walks, person)
+
+
+def walk_of(stage: Stage, walks: dict[str, Walked], person: str) -> Walked:
     return walks.get(person) or walks.setdefault(person, walked(stage, person))
 
 
@@ -201,16 +205,19 @@ def test_every_link_leads_somewhere(walk: Walked) -> None:
     assert lost == {}
 
 
-@pytest.mark.parametrize("person", ["nobody", "head", "lead", "leader"])
-def test_a_page_is_made_from_the_template_of_its_address(app: Flask, walk: Walked) -> None:
+def test_a_page_is_made_from_the_template_of_its_address(
+    app: Flask, stage: Stage, walks: dict[str, Walked]
+) -> None:
     map_ = app.url_map.bind("localhost")
+    found = [walk_of(stage, walks, person) for person in ("nobody", "head", "lead", "leader")]
     shown = {
         map_.match(path.partition("?")[0], "GET")[0]: walk.templates[path]
+        for walk in found
         for path, answer in walk.seen.items()
         if answer.status_code == 200 and path in walk.templates
     }
 
-    assert shown
+    assert len(shown) >= 15
     assert shown == {endpoint: f"{endpoint.replace('.', '/')}.html" for endpoint in shown}
 
 

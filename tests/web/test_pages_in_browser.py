@@ -27,6 +27,13 @@ WHO = {
     "lead": "leader",
 }
 PLACES = {"code": "A", "line": "A2"}
+ALSO = {
+    "leader": [
+        f"/lead/rounds/{ROUND}/ranking?block=khoi-1&layer=reviewed",
+        f"/lead/rounds/{ROUND}/apart?block=khoi-2",
+    ]
+}
+"""Pages of which another part, or another layer, is drawn differently."""
 OF_LINES = ("correction", "evidence_line", "evidence")
 
 
@@ -67,7 +74,7 @@ def test_no_page_stands_in_anybodys_way(
 ) -> None:
     desk = Desk(contested, serve, open_page)
     page = desk.window(person, size=size)
-    paths = pages(contested.app, contested.sheet())[person]
+    paths = [*pages(contested.app, contested.sheet())[person], *ALSO.get(person, ())]
 
     found = {path: faults(page, path) for path in paths}
 
