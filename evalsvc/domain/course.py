@@ -35,21 +35,15 @@ FINAL = frozenset(status for status, layer in _COUNTS.items() if layer is Layer.
 """What counts is final; a line without a final value counts as it was reviewed."""
 
 
-def shown_as(status: Status) -> Layer:
-    """The layer that a list marks its total with: nothing is final before a leader closes it."""
-    layer = in_force(status)
-    return Layer.REVIEWED if layer is Layer.FINAL and status is not Status.CLOSED else layer
-
-
 def is_standing(status: Status) -> bool:
     """Whether what counts is final by its kind, and may still change by answer or decision."""
-    return in_force(status) is not shown_as(status)
+    return status in FINAL and status is not Status.CLOSED
 
 
 def may_gain(status: Status, task: Task) -> bool:
     """Whether more time for a task is of any use to a sheet."""
-    over = FINAL - {Status.RELEASED} if task is Task.EXPLAIN else {Status.CLOSED}
-    return status not in over
+    heard = task is Task.EXPLAIN and status is Status.CONCLUDED
+    return not heard and status is not Status.CLOSED
 
 
 def in_force(status: Status) -> Layer:

@@ -14,6 +14,7 @@ from evalsvc.store import explanations
 from evalsvc.store.joint_sessions import JointSession
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import decide, explain, sheets, unhidden
+from evalsvc.usecases.own_explanations import stands
 from evalsvc.usecases.reasons import account_of
 from evalsvc.usecases.sheets import Sheet
 from evalsvc.usecases.work import Work
@@ -61,9 +62,7 @@ def _discussed(doing: Work, sheet: Sheet) -> tuple[Discussed, ...]:
     """Lines that were contested, also those raised to their claim since, and all that differ."""
     marks = unhidden.marks_of(doing, sheet)
     said = [
-        each
-        for each in explanations.of_assessment(doing.store, sheet.record.id)
-        if each.sent_at and each.withdrawn_at is None
+        each for each in explanations.of_assessment(doing.store, sheet.record.id) if stands(each)
     ]
     contested = {each.line for each in said}
     return tuple(

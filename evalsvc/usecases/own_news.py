@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import is_standing
 from evalsvc.domain.history import Entry
 from evalsvc.domain.lines import Layer
 from evalsvc.store import history_pages, journal
@@ -14,7 +14,6 @@ from evalsvc.usecases.work import Work
 
 CORRECTIONS = frozenset({"correct", "official"})
 SAID = frozenset({"reopen", *CORRECTIONS})
-RUNNING = frozenset({Status.RELEASED, Status.CONCLUDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class News:
 
 def of(doing: Work, sheet: Sheet) -> News:
     """Since the release, or since the sheet was closed the last time."""
-    if sheet.record.status not in RUNNING:
+    if not is_standing(sheet.record.status):
         return News()
     decision, fallen = "", dict[str, Fallen]()
     name = journal.assessment(sheet.record.id)
