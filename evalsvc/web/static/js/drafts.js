@@ -62,20 +62,25 @@ export function word(name) {
   return desk.querySelector(`template[data-word="${name}"]`).content.cloneNode(true);
 }
 
-// A notice above the sheet; a second one of the same name about the same replaces the first.
+// A notice above the sheet; a second one of the same name about the same replaces the first. One
+// that says nothing new leaves it in place: somebody may be about to click on it.
 export function tell(name, fill = () => {}, about = "") {
   const place = document.querySelector("[data-notices]");
-  if (!place) return null;
-  untell(name, about);
+  if (!place) return;
   const box = document.createElement("div");
   box.dataset.notice = name + about;
   box.setAttribute("role", "status");
   box.append(word(name));
   fill(box);
+  if (told(name, about)?.isEqualNode(box)) return;
+  untell(name, about);
   place.append(box);
-  return box;
 }
 
 export function untell(name, about = "") {
-  document.querySelector(`[data-notice="${CSS.escape(name + about)}"]`)?.remove();
+  told(name, about)?.remove();
+}
+
+function told(name, about) {
+  return document.querySelector(`[data-notice="${CSS.escape(name + about)}"]`);
 }
