@@ -1,6 +1,6 @@
 """From the lines of one sheet to its total, in one fixed order, every step kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -45,6 +45,17 @@ class OutsideScore:
     earned: Decimal
     cap: Decimal | None
     counted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """One section of a sheet. `group` is what it has on the scale; `own` the most that the unit
+    itself could claim of that."""
+
+    lines: tuple[LineScore, ...]
+    group: GroupScore | None
+    outside: tuple[OutsideScore, ...]
+    own: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +142,42 @@ class ScoreSheet:
 
 def score(form: Form, values: Mapping[str, Value], layer: Layer = Layer.FINAL) -> ScoreSheet:
     decimals = form.set.decimals
-    lines: list[LineScore] = []
-    groups: list[GroupScore] = []
-    for section in form.sections:
-        earned = out = ZERO
-        for entry in section.entries:
-            line = line_score(entry, settled(entry, values.get(entry.code), layer), decimals)
-            lines.append(line)
-            if entry.on_scale:
-                earned += line.points
-                if line.treatment in OUT:
-                    out += entry.most or ZERO
-        if section.scale_most:
-            left = section.capped(section.scale_most - out)
-            groups.append(GroupScore(section, earned, section.capped(earned), left))
-    return _sheet(form, layer, tuple(lines), tuple(groups))
+    parts = [section_score(each, values, layer, decimals) for each in form.sections]
+    return together(form, layer, parts)
 
 
-def _sheet(
-    form: Form, layer: Layer, lines: tuple[LineScore, ...], groups: tuple[GroupScore, ...]
-) -> ScoreSheet:
+def section_score(
+    section: Section, values: Mapping[str, Value], layer: Layer, decimals: int
+) -> SectionScore:
+    """It hangs on nothing but the values of its own lines."""
+    lines = tuple(
+        line_score(entry, settled(entry, values.get(entry.code), layer), decimals)
+        for entry in section.entries
+    )
+    earned = out = own = ZERO
+    for line in lines:
+        if line.entry.on_scale:
+            earned += line.points
+            if line.treatment in OUT:
+                out += line.entry.most or ZERO
+            elif line.entry.criterion.given_by is not GivenBy.REVIEWER:
+                own += line.entry.most or ZERO
+    group = None
+    if section.scale_most:
+        left = section.capped(section.scale_most - out)
+        group = GroupScore(section, earned, section.capped(earned), left)
+    return SectionScore(lines, group, tuple(_outside(section, lines)), section.capped(own))
+
+
+def together(form: Form, layer: Layer, parts: Sequence[SectionScore]) -> ScoreSheet:
+    """The sheet from the scores of all its sections, in their order."""
+    lines = tuple(line for part in parts for line in part.lines)
+    groups = tuple(part.group for part in parts if part.group)
+    outside = tuple(each for part in parts for each in part.outside)
+    treated = [line for line in lines if line.treatment is not None]
     applicable = sum((group.applicable for group in groups), ZERO)
-    unit_scale = _unit_scale(form, lines)
-    outside = tuple(_outside(form, lines))
+    unit_scale = _unit_scale(form, treated)
+    own = sum((part.own for part in parts), ZERO)
     rated = applicable and unit_scale > 0
     steps = _steps(form, groups, outside, (applicable, unit_scale)) if rated else ()
     total = next((step.result for step in reversed(steps) if isinstance(step, Clamped)), ZERO)
@@ -165,18 +189,18 @@ def _sheet(
         outside,
         unit_scale,
         applicable,
-        _own_most(form, lines, applicable, unit_scale) if layer is Layer.CLAIMED else unit_scale,
+        _own_most(form, own, applicable, unit_scale) if layer is Layer.CLAIMED else unit_scale,
         steps,
         total,
         steps[-1].result if steps else ZERO,
-        tuple(line.entry.code for line in lines if line.treatment is Treatment.EXCLUDE),
+        tuple(line.entry.code for line in treated if line.treatment is Treatment.EXCLUDE),
     )
 
 
-def _unit_scale(form: Form, lines: tuple[LineScore, ...]) -> Decimal:
+def _unit_scale(form: Form, treated: list[LineScore]) -> Decimal:
     """Full scale, minus what leaves the (capped) groups with the dropped lines."""
     full = forms.full_scale(form)
-    dropped = {line.entry.code for line in lines if line.treatment in SHRINKS}
+    dropped = {line.entry.code for line in treated if line.treatment in SHRINKS}
     return full if not dropped else full - _leaving(form, dropped)
 
 
@@ -231,18 +255,17 @@ def _penalty(outside: tuple[OutsideScore, ...]) -> PenaltyTaken | None:
     return PenaltyTaken(parts, sum(parts, ZERO)) if parts else None
 
 
-def _outside(form: Form, lines: tuple[LineScore, ...]) -> Iterator[OutsideScore]:
+def _outside(section: Section, lines: Iterable[LineScore]) -> Iterator[OutsideScore]:
     """Lines beside the scale one by one, or together where their group has a cap."""
     points = {line.entry.code: line.points for line in lines if not line.entry.on_scale}
-    for section in form.sections if points else ():
-        for role in (Role.BONUS, Role.PENALTY):
-            codes = tuple(e.code for e in section.entries if e.criterion.role is role)
-            if codes and section.outside and section.cap is not None:
-                earned = sum((points[code] for code in codes), ZERO)
-                yield OutsideScore(role, codes, earned, section.cap, section.capped(earned))
-            else:
-                for code in codes:
-                    yield OutsideScore(role, (code,), points[code], None, points[code])
+    for role in (Role.BONUS, Role.PENALTY) if points else ():
+        codes = tuple(e.code for e in section.entries if e.criterion.role is role)
+        if codes and section.outside and section.cap is not None:
+            earned = sum((points[code] for code in codes), ZERO)
+            yield OutsideScore(role, codes, earned, section.cap, section.capped(earned))
+        else:
+            for code in codes:
+                yield OutsideScore(role, (code,), points[code], None, points[code])
 
 
 def _clamped(before: Decimal, criteria: CriteriaSet, unit_scale: Decimal) -> Clamped:
@@ -264,20 +287,8 @@ def _compared(total: Decimal, criteria: CriteriaSet, unit_scale: Decimal) -> Com
     return Compared(total, criteria.scale, unit_scale, result)
 
 
-def _own_most(
-    form: Form, lines: tuple[LineScore, ...], applicable: Decimal, unit_scale: Decimal
-) -> Decimal:
+def _own_most(form: Form, own: Decimal, applicable: Decimal, unit_scale: Decimal) -> Decimal:
     """What the unit itself could claim: its scale without the lines that reviewers give."""
-    own = ZERO
-    claimable = {line.entry.code for line in lines if _is_claimable(line)}
-    for section in form.sections:
-        mine = (entry for entry in section.entries if entry.code in claimable)
-        own += section.capped(forms.scale_most(mine))
     if own == applicable:
         return max(unit_scale, ZERO)
     return stretch(own, max(unit_scale, ZERO), applicable, form.set.decimals)
-
-
-def _is_claimable(line: LineScore) -> bool:
-    given = line.entry.criterion.given_by is GivenBy.REVIEWER
-    return not given and line.treatment not in OUT

@@ -1,10 +1,11 @@
 """What is kept of a sheet beside its lines: totals of each layer, and how far it has come."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 
-from evalsvc.domain.answers import NOT_DUE, Stated, Value
+from evalsvc.domain.answers import NOT_DUE, NotDue, Stated, Value
 from evalsvc.domain.criteria import GivenBy, Role
 from evalsvc.domain.evidence import is_missing
 from evalsvc.domain.forms import Entry, Form
@@ -12,7 +13,7 @@ from evalsvc.domain.line_course import Step
 from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.ranking import Keys, keys
 from evalsvc.domain.results import Result, result
-from evalsvc.domain.scoring import ScoreSheet, score
+from evalsvc.domain.scoring import score
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def totals(found: Result) -> Totals:
         tuple(
             (group.section.group.code, group.counted, group.applicable) for group in sheet.groups
         ),
-        waiting=sum(line.state is State.NOT_DUE for line in sheet.lines),
+        waiting=sum(isinstance(line.value, NotDue) for line in sheet.lines),
     )
 
 
@@ -95,27 +96,32 @@ def in_force(line: Kept, layer: Layer) -> Value | None:
     return line.claim
 
 
-def sheet_of(form: Form, lines: Sequence[Kept], layer: Layer) -> ScoreSheet:
-    return score(form, values_of(lines, layer), layer)
-
-
 def totals_of(form: Form, lines: Sequence[Kept], layer: Layer, flags: Iterable[str]) -> Totals:
-    return totals(result(sheet_of(form, lines, layer), flags))
+    return totals(result(score(form, values_of(lines, layer), layer), flags))
 
 
-def progress_of(form: Form, lines: Iterable[Kept]) -> Progress:
-    entries = {entry.code: entry for entry in form.entries()}
-    kept = [line for line in lines if line.code in entries]
-    asked = [line for line in kept if entries[line.code].criterion.given_by is GivenBy.UNIT]
+def progress_of(entries: Iterable[Entry], lines: Iterable[Kept]) -> Progress:
+    by_code = {entry.code: entry for entry in entries}
+    kept = [line for line in lines if line.code in by_code]
+    asked = [line for line in kept if is_claimable(by_code[line.code])]
+    to_mark = [line for line in kept if is_markable(by_code[line.code])]
     return Progress(
         asked=len(asked),
         answered=sum(line.claim is not None for line in asked),
         faulty=sum(line.faulty for line in asked),
-        to_mark=sum(is_markable(entries[line.code]) for line in kept),
-        marked=sum(line.reviewed is not None and is_markable(entries[line.code]) for line in kept),
+        to_mark=len(to_mark),
+        marked=sum(line.reviewed is not None for line in to_mark),
         returned=sum(line.step is Step.RETURNED for line in kept),
         contested=sum(line.step is Step.CONTESTED for line in kept),
     )
+
+
+def added(parts: Iterable[Progress]) -> Progress:
+    """Of a sheet, from those of its sections."""
+    return Progress(*map(sum, zip(*map(_COUNTS, parts), strict=True)))
+
+
+_COUNTS = attrgetter(*(each.name for each in fields(Progress)))
 
 
 def is_claimable(entry: Entry) -> bool:

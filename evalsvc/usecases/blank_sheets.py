@@ -66,7 +66,7 @@ def _form(opening: RoundOpening, sort: Sort) -> Form:
 def _blank(made: Form) -> Blank:
     kept = [Kept(e.code, None, faulty=False, reviewed=None) for e in made.entries()]
     totals = {Layer.CLAIMED: totals_of(made, kept, Layer.CLAIMED, ())}
-    summary = summaries.of(totals, progress_of(made, kept), Status.OPEN)
+    summary = summaries.of(totals, progress_of(made.entries(), kept), Status.OPEN)
     lines = [_blank_line(entry) for entry in made.entries()]
     return Blank(made.set.sha256, lines, summary)
 

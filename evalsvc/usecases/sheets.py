@@ -9,18 +9,26 @@ from evalsvc.domain.answers import Value
 from evalsvc.domain.course import FINISHED, RELEASED, Status
 from evalsvc.domain.deeds import TASK_OF, Deed, Move, demand_hour, demand_role, move
 from evalsvc.domain.errors import NotFound, Stale
-from evalsvc.domain.forms import Entry, Form
+from evalsvc.domain.forms import Entry, Form, Section
 from evalsvc.domain.history import Entry as Written
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
 from evalsvc.domain.results import Result, result
-from evalsvc.domain.scoring import ScoreSheet
-from evalsvc.domain.summary import Kept, Totals, progress_of, sheet_of, totals
+from evalsvc.domain.scoring import ScoreSheet, SectionScore, section_score, together
+from evalsvc.domain.summary import (
+    Kept,
+    Progress,
+    Totals,
+    added,
+    progress_of,
+    totals,
+    values_of,
+)
 from evalsvc.domain.windows import Task, Window
 from evalsvc.store import assessments, journal, marks, sheet_lines, summaries
 from evalsvc.store.assessments import Record
 from evalsvc.store.rounds import RoundRecord
 from evalsvc.store.sheet_lines import LineRecord
-from evalsvc.usecases.work import Known, Reading, Work
+from evalsvc.usecases.work import Known, Part, Reading, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Sheet:
     reading: Reading
     lines: Mapping[str, LineRecord]
     flags: tuple[str, ...] = ()
-    sums: dict[str, tuple[LineRecord, Kept]] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -53,15 +61,23 @@ class Sheet:
         return self.reading.mark(entry, text)
 
     def kept(self) -> Sequence[Kept]:
-        return [self._kept(entry) for entry in self.form.entries() if entry.code in self.lines]
+        return [line for part in self._parts() for line in part.kept]
 
-    def _kept(self, entry: Entry) -> Kept:
-        """Made anew for a line that changed; the others are as they were at the last deed."""
-        line = self.lines[entry.code]
-        found = self.sums.get(entry.code)
-        if found is None or found[0] is not line:
-            found = self.sums[entry.code] = line, self._summed(entry, line)
-        return found[1]
+    def _parts(self) -> Sequence[Part]:
+        return [self._part(section) for section in self.form.sections]
+
+    def _part(self, section: Section) -> Part:
+        known = self.parts.get(section.group.code)
+        if known is None or not known.stands(section, self.lines):
+            known = self.parts[section.group.code] = self._made(section)
+        return known
+
+    def _made(self, section: Section) -> Part:
+        codes = tuple(entry.code for entry in section.entries)
+        lines = tuple(map(self.lines.get, codes))
+        pairs = zip(section.entries, lines, strict=True)
+        kept = tuple(self._summed(entry, line) for entry, line in pairs if line is not None)
+        return Part(section, codes, lines, kept, progress_of(section.entries, kept))
 
     def _summed(self, entry: Entry, line: LineRecord) -> Kept:
         return Kept(
@@ -76,7 +92,16 @@ class Sheet:
         )
 
     def score(self, layer: Layer) -> ScoreSheet:
-        return sheet_of(self.form, self.kept(), layer)
+        return together(self.form, layer, [self._scored(each, layer) for each in self._parts()])
+
+    def _scored(self, part: Part, layer: Layer) -> SectionScore:
+        if layer not in part.scores:
+            values, decimals = values_of(part.kept, layer), self.form.set.decimals
+            part.scores[layer] = section_score(part.section, values, layer, decimals)
+        return part.scores[layer]
+
+    def progress(self) -> Progress:
+        return added(part.progress for part in self._parts())
 
     def result(self, layer: Layer) -> Result:
         return result(self.score(layer), self.flags)
@@ -107,12 +132,8 @@ class Sheet:
             found.append(Layer.FINAL)
         return tuple(found)
 
-    def summed(self, status: Status, kept: Sequence[Kept] | None = None) -> Mapping[Layer, Totals]:
-        kept = self.kept() if kept is None else kept
-        return {
-            layer: totals(result(sheet_of(self.form, kept, layer), self.flags))
-            for layer in self.layers(status)
-        }
+    def summed(self, status: Status) -> Mapping[Layer, Totals]:
+        return {layer: totals(self.result(layer)) for layer in self.layers(status)}
 
 
 def seen(doing: Work, id_: int) -> Sheet:
@@ -159,7 +180,7 @@ def _made(doing: Work, record: Record, known: Known) -> Sheet:
     round_ = doing.shelf.round_of(doing.store, record.round_id)
     unit = record.place.kind, record.tags
     reading = doing.shelf.reading_of(doing.store, round_, record.sha256, unit)
-    return Sheet(record, round_, reading, known.lines, known.flags, known.sums)
+    return Sheet(record, round_, reading, known.lines, known.flags, known.parts)
 
 
 def _looked_up(doing: Work, record: Record) -> Known:
@@ -235,9 +256,7 @@ def keep(
 ) -> Sheet:
     """Put the summary and the journal entry of a deed; its lines have been put before."""
     now = status or sheet.record.status
-    kept = sheet.kept()
-    found = sheet.summed(now, kept)
-    progress = progress_of(sheet.form, kept)
+    found, progress = sheet.summed(now), sheet.progress()
     entry = Written(told.deed, doing.now, doing.actor.account, told.line, told.data)
     name = journal.assessment(sheet.record.id)
     head = journal.add(doing.store, name, sheet.record.head, entry, told.key)
@@ -252,6 +271,6 @@ def keep(
         head=head,
         changed_at=doing.now,
     )
-    known = Known(head.link, sheet.lines, sheet.flags, None if columns else record, sheet.sums)
+    known = Known(head.link, sheet.lines, sheet.flags, None if columns else record, sheet.parts)
     doing.shelf.learn(record.id, known)
     return replace(sheet, record=record)

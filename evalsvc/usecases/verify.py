@@ -113,7 +113,7 @@ def _of_sheet(sheet: Sheet, columns: Mapping[str, object], where: str) -> Iterat
     if any(fault.kind is Kind.UNREADABLE for fault in faults):
         return
     status = sheet.record.status
-    progress = progress_of(sheet.form, sheet.kept())
+    progress = progress_of(sheet.form.entries(), sheet.kept())
     made = summaries.of(sheet.summed(status), progress, status)
     for column, found in made.items():
         if columns[column] != found:

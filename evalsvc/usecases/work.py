@@ -15,9 +15,11 @@ from evalsvc.domain.access import Actor
 from evalsvc.domain.answers import Value
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.errors import NotFound
-from evalsvc.domain.forms import Entry, Form
+from evalsvc.domain.forms import Entry, Form, Section
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import read_mark, read_value
-from evalsvc.domain.summary import Kept
+from evalsvc.domain.scoring import SectionScore
+from evalsvc.domain.summary import Kept, Progress
 from evalsvc.store import criteria_texts, rounds
 from evalsvc.store.assessments import Record
 from evalsvc.store.database import Database, now
@@ -74,18 +76,33 @@ def _bounded(kept: dict[tuple[str, str], Value]) -> dict[tuple[str, str], Value]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a sheet as it stood, with what totals are made of: made anew when one of its
+    lines changed."""
+
+    section: Section
+    codes: tuple[str, ...]
+    lines: tuple[LineRecord | None, ...]
+    kept: tuple[Kept, ...]
+    progress: Progress
+    scores: dict[Layer, SectionScore] = field(default_factory=dict)
+
+    def stands(self, section: Section, lines: Mapping[str, LineRecord]) -> bool:
+        return self.section is section and self.lines == tuple(map(lines.get, self.codes))
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What stood on a sheet when its journal ended with this link.
 
-    `record` is None where a deed put more than the summary: then it is read once more. `sums` holds
-    what totals are made of, beside the line that it was made from.
+    `record` is None where a deed put more than the summary: then it is read once more.
     """
 
     link: str
     lines: Mapping[str, LineRecord]
     flags: tuple[str, ...]
     record: Record | None = None
-    sums: dict[str, tuple[LineRecord, Kept]] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
 
 class Shelf:

@@ -24,6 +24,7 @@ from evalsvc.domain.answers import (
     Surveyed,
     Ticked,
     Treatment,
+    Value,
     YesOrNo,
 )
 from evalsvc.domain.criteria import CriteriaSet, Fit
@@ -63,6 +64,7 @@ from evalsvc.domain.scoring import (
     ScoreSheet,
     Step,
     Stretched,
+    score,
 )
 from tests import make
 from tests.domain.laws import LAW, hundredths
@@ -313,15 +315,20 @@ def tables(draw: st.DrawFn) -> CriteriaSet:
 
 
 @st.composite
-def sheets(draw: st.DrawFn) -> ScoreSheet:
-    table = draw(tables())
+def values_on(draw: st.DrawFn, table: CriteriaSet) -> dict[str, Value]:
     given_values: dict[str, Any] = {}
     for line in table.criteria():
         most = int(line.scales[""].most or 0)
         treatments = [make.na(reason.code) for reason in line.reasons]
         choices = [hundredths(most)] * 4 + [st.sampled_from(treatments)] * bool(treatments)
         given_values[line.code] = draw(st.one_of(choices))
-    return make.sheet(table, given_values)
+    return make.values(given_values)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> ScoreSheet:
+    table = draw(tables())
+    return score(make.form(table), draw(values_on(table)))
 
 
 def followed(running: Decimal, step: Step) -> Decimal:

@@ -8,14 +8,17 @@ from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.results import result
 from evalsvc.domain.scales import Imported
+from evalsvc.domain.scoring import score
 from evalsvc.domain.summary import (
     Kept,
+    Progress,
+    added,
     gaps,
     in_force,
     progress_of,
-    sheet_of,
     totals,
     totals_of,
+    values_of,
 )
 from tests import make
 
@@ -61,7 +64,7 @@ def test_a_refused_claim_earns_nothing() -> None:
 def test_totals_say_what_the_result_of_the_same_sheet_says() -> None:
     lines = [kept("1", points(50)), kept("2", points(30))]
 
-    found = totals(result(sheet_of(FORM, lines, Layer.CLAIMED)))
+    found = totals(result(score(FORM, values_of(lines, Layer.CLAIMED), Layer.CLAIMED)))
 
     assert (found.total, found.band, found.groups) == (
         Decimal(80),
@@ -95,21 +98,27 @@ MIXED = make.form(
 def test_progress_counts_what_each_side_has_to_do() -> None:
     lines = [kept("1", points(50)), kept("2", reviewed=points(10)), kept("3")]
 
-    found = progress_of(MIXED, lines)
+    found = progress_of(MIXED.entries(), lines)
 
     assert (found.asked, found.answered, found.to_mark, found.marked) == (1, 1, 2, 1)
 
 
 def test_an_official_result_that_came_after_hand_in_is_no_marked_line() -> None:
-    found = progress_of(MIXED, [kept("1"), kept("2"), kept("3", reviewed=points(10))])
+    found = progress_of(MIXED.entries(), [kept("1"), kept("2"), kept("3", reviewed=points(10))])
 
     assert (found.to_mark, found.marked) == (2, 0)
 
 
 def test_what_cannot_be_read_is_not_answered() -> None:
-    found = progress_of(MIXED, [kept("1", faulty=True), kept("2"), kept("3")])
+    found = progress_of(MIXED.entries(), [kept("1", faulty=True), kept("2"), kept("3")])
 
     assert (found.answered, found.faulty) == (0, 1)
+
+
+def test_the_progress_of_a_sheet_is_that_of_its_sections_added_up() -> None:
+    found = added([Progress(1, 2, 3, 4, 5, 6, 7), Progress(10, 20, 30, 40, 50, 60, 70)])
+
+    assert found == Progress(11, 22, 33, 44, 55, 66, 77)
 
 
 def test_only_lines_of_the_unit_are_missing() -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from evalsvc.domain.access import SERVICE
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.windows import Task
 from evalsvc.store import assessments
 from evalsvc.store.assessments import Record
 from evalsvc.usecases import assess, sheets
 from evalsvc.usecases.assess import Typed
-from evalsvc.usecases.sheets import Seen
+from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Office, Work
 from tests.statements import counted
 from tests.usecases.together import another_process
@@ -89,3 +90,35 @@ def test_a_second_save_reads_nothing_but_the_lock(house: House) -> None:
         house.office.do(actor, assess.save_answer, id_, LINE, Typed("1/7"), Seen(1))
 
     assert sum(each.startswith("SELECT") for each in statements) == 1
+
+
+def sheet_of(house: House) -> Sheet:
+    with house.office.reading(SERVICE) as doing:
+        return sheets.seen(doing, house.sheet(UNIT))
+
+
+def test_only_the_section_of_a_line_that_changed_is_made_anew(house: House) -> None:
+    answer(house, house.office, 0)
+    before = dict(sheet_of(house).parts)
+
+    answer(house, house.office, 1)
+
+    after = sheet_of(house).parts
+    assert len(after) > 1
+    assert [code for code, part in after.items() if part is not before[code]] == [LINE[0]]
+
+
+@pytest.mark.parametrize("layer", Layer)
+def test_a_score_that_is_made_of_what_is_known_is_what_the_database_says(
+    house: House, layer: Layer
+) -> None:
+    for version in range(2):
+        answer(house, house.office, version)
+        sheet_of(house).score(layer)
+
+    found = sheet_of(house)
+
+    with house.office.reading(SERVICE) as doing:
+        anew = sheets.anew(doing, found.record)
+    assert found.score(layer) == anew.score(layer)
+    assert found.progress() == anew.progress() == found.record.progress
