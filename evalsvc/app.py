@@ -2,23 +2,19 @@
 
 import gc
 import hashlib
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, url_for
+from flask import Flask, Response, current_app, g, has_request_context, jsonify, url_for
 from flask import request as asked
 from flask.typing import ResponseReturnValue
-from jinja2 import StrictUndefined
-from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
-from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from evalsvc import request, resources
 from evalsvc.domain.access import Actor, Role
 from evalsvc.domain.errors import DomainError, NotFound, Refused
-from evalsvc.exports.squares import square, squares
 from evalsvc.settings import Settings
 from evalsvc.store.database import GREATEST_ID, Database, DatabaseDown
 from evalsvc.usecases.work import Office
@@ -34,6 +30,7 @@ from evalsvc.web import (
     unit_evidence,
 )
 from evalsvc.web.navigation import navigation
+from evalsvc.web.templating import templates
 from evalsvc.words.faults import what_is_wrong, what_to_write
 from evalsvc.words.language import VIETNAMESE
 
@@ -61,9 +58,36 @@ HEADERS = {
 }
 HSTS = "max-age=31536000"
 MONTH = 30 * 24 * 3600
+MOST_ADDRESSES = 20_000
 
 
 class Service(Flask):
+    def __init__(self, *names: Any, **words: Any) -> None:
+        super().__init__(*names, **words)
+        self._known = lru_cache(MOST_ADDRESSES, typed=True)(self._address)
+
+    def url_for(
+        self,
+        endpoint: str,
+        *,
+        _anchor: str | None = None,
+        _method: str | None = None,
+        _scheme: str | None = None,
+        _external: bool | None = None,
+        **values: Any,
+    ) -> str:
+        """A page has a hundred addresses, most of them those of the page before."""
+        is_plain = (_anchor or _method or _scheme or _external) is None and all(
+            isinstance(value, str | int) for value in values.values()
+        )
+        if is_plain and has_request_context():
+            return self._known(endpoint, asked.root_path, **values)
+        how = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme}
+        return super().url_for(endpoint, _external=_external, **how, **values)
+
+    def _address(self, endpoint: str, _below: str, /, **values: Any) -> str:
+        return super().url_for(endpoint, **values)
+
     def get_send_file_max_age(self, filename: str | None) -> int:
         """Modules import each other without a version: those are asked for each time."""
         return MONTH if "v" in asked.args else 0
@@ -122,29 +146,10 @@ def _take_only_what_can_be_kept() -> None:
 
 
 def _prepare_templates(app: Flask) -> None:
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["vi"] = _regulation
-    app.jinja_env.globals.update(
-        say=lambda sentence, **facts: request.spoken().say(sentence, **facts),
-        static_url=_static_url,
-        csrf_token=request.csrf_token,
-        language=LocalProxy(request.spoken),
-        square=square,
-        squares=_squares,
-    )
+    made = app.extensions[request.TEMPLATES] = templates(app)
+    for each in made.values():
+        each.globals["static_url"] = _static_url
     app.context_processor(_of_every_page)
-
-
-def _squares(
-    states: Sequence[str], size: int, per_row: int, counted: tuple[int, int] | None = None
-) -> Markup:
-    return squares(request.spoken(), states, size=size, per_row=per_row, counted=counted)
-
-
-def _regulation(text: str) -> Markup:
-    return request.regulation(request.spoken(), text)
 
 
 @cache
@@ -165,7 +170,6 @@ def _of_every_page() -> dict[str, object]:
     actor = found.actor if found else Actor(None, "")
     other = "en" if language.code == VIETNAMESE else VIETNAMESE
     return {
-        "language": language,
         "organisation": request.settings().organisation,
         "navigation": navigation(language, actor, asked.endpoint or ""),
         "account_label": actor.label,

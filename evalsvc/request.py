@@ -5,13 +5,14 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 from flask import request as asked
+from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
@@ -33,6 +34,8 @@ CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
 NOBODY, SIGN_IN = "", "account.begin"
 STATUS: dict[type[DomainError], int] = {Refused: 422, NotFound: 404, Forbidden: 403, Stale: 409}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TEMPLATES = "evalsvc.templates"
+"""Under this name the app keeps an environment for each language."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -121,8 +124,12 @@ def csrf_token() -> str:
 
 
 def _token_of(account: str) -> str:
-    about = f"csrf:{account}"
-    return hmac.new(_browser_secret().encode(), about.encode(), hashlib.sha256).hexdigest()
+    """Made once per request: each form of a page has it."""
+    made: dict[str, str] = g.setdefault("tokens", {})
+    if account not in made:
+        secret, about = _browser_secret().encode(), f"csrf:{account}".encode()
+        made[account] = hmac.new(secret, about, hashlib.sha256).hexdigest()
+    return made[account]
 
 
 def demand_no_forgery() -> None:
@@ -201,8 +208,14 @@ def wants_json() -> bool:
     return asked.headers.get("Accept", "").startswith("application/json")
 
 
+def template_of(name: str) -> Template:
+    """In the language of this request."""
+    spoken_in: Mapping[str, Environment] = current_app.extensions[TEMPLATES]
+    return spoken_in[spoken().code].get_template(name)
+
+
 def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
-    return render_template(template, **values), status
+    return render_template(template_of(template), **values), status
 
 
 def regulation(language: Language, text: str) -> Markup:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, url_for
+from flask import Blueprint, jsonify, url_for
 from flask import request as asked
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
@@ -120,7 +120,7 @@ def _papers(id_: int, code: str) -> tuple[Own, LinePapers]:
     with request.reading() as doing:
         own = own_sheets.own(doing, id_)
         line = own.line(code)
-        found = evidence_seen.of_own(doing, own.sheet, own.window)
+        found = evidence_seen.of_own(doing, own.sheet, own.window, [line.entry])
     return own, of_line(request.spoken(), id_, line, found)
 
 
@@ -129,12 +129,13 @@ def _again(id_: int, code: str) -> tuple[LinePapers, list[Again]]:
     language = request.spoken()
     with request.reading() as doing:
         own = own_sheets.own(doing, id_)
-        found = evidence_seen.of_own(doing, own.sheet, own.window)
+        here = own.line(code)
+        found = evidence_seen.of_own(doing, own.sheet, own.window, [here.entry])
         documents = evidence_seen.of_unit(doing, own.sheet, asked.args.get("q", ""))
-    line = of_line(language, id_, own.line(code), found)
-    here = {each.document for each in line.papers}
+    line = of_line(language, id_, here, found)
+    shown = {each.document for each in line.papers}
     return line, [
-        Again(each.id, words(language, each), kind_of(language, each), each.id in here)
+        Again(each.id, words(language, each), kind_of(language, each), each.id in shown)
         for each in documents
     ]
 
@@ -229,7 +230,7 @@ def _told(papers: LinePapers) -> dict[str, object]:
 
 def _macros() -> Any:
     """The macros of the part, outside of a page."""
-    return current_app.jinja_env.get_template("parts/evidence.html").module
+    return request.template_of("parts/evidence.html").module
 
 
 def _stale(id_: int, code: str) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 from flask import request as asked
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -104,7 +104,7 @@ def _kept(kept: Kept, *, whole: bool = False) -> ResponseReturnValue:
     if whole:
         with request.reading() as doing:
             before = own_years.last_year(doing, own)
-            papers = evidence_seen.of_own(doing, own.sheet, own.window)
+            papers = evidence_seen.of_own(doing, own.sheet, own.window, [own.line(code).entry])
         shower = Shower(request.spoken(), own, before, {}, papers)
         answer["article"] = _article(shower, own.line(code))
     return jsonify(answer)
@@ -166,7 +166,7 @@ def _article(shower: Shower, line: Line) -> str:
 
 def _macros(template: str) -> Any:
     """The macros of a template outside of a page."""
-    return current_app.jinja_env.get_template(template).module
+    return request.template_of(template).module
 
 
 # Somebody else was first, or it cannot be

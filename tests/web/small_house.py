@@ -37,6 +37,7 @@ from evalsvc.usecases.rounds import open_
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.uploads import Put
 from evalsvc.usecases.work import Office, Work
+from evalsvc.words.language import CODES
 from tests import journalled
 from tests.browsing import Visitor
 from tests.conftest import Copy
@@ -127,7 +128,7 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-COMPILED = Compiled()
+COMPILED = {code: Compiled() for code in CODES}
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,8 @@ def _service() -> Flask:
 
 def _app(office: Office, url: str) -> Flask:
     app = service.create_app(_settings(url), office)
-    app.jinja_env.bytecode_cache = COMPILED
+    for code, templates in app.extensions[request.TEMPLATES].items():
+        templates.bytecode_cache = COMPILED[code]
     return app
 
 

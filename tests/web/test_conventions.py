@@ -12,8 +12,9 @@ from jinja2 import nodes
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from evalsvc import resources
+from evalsvc import request, resources
 from evalsvc.store.database import metadata
+from evalsvc.words.language import CODES
 from tests.web import rights_house
 from tests.web.crawl import Walk
 from tests.web.rights_house import Browsers, Dump, Stage
@@ -225,8 +226,10 @@ def test_a_page_is_made_from_the_template_of_its_address(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_template_can_be_read(app: Flask, name: str) -> None:
-    assert app.jinja_env.get_template(name).filename == str(TEMPLATES / name)
+def test_a_template_can_be_read_in_each_language(app: Flask, name: str) -> None:
+    found = [each.get_template(name) for each in app.extensions[request.TEMPLATES].values()]
+
+    assert [each.filename for each in found] == len(CODES) * [str(TEMPLATES / name)]
 
 
 @pytest.mark.parametrize("name", PAGES)
