@@ -1,6 +1,7 @@
 """One square per criterion: how far a sheet is, at a glance and in words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -33,7 +34,7 @@ def squares(
     columns, rows = min(len(states), per_row), -(-len(states) // per_row)
     width, height = columns * step - step + size, rows * step - step + size
     drawn = "".join(
-        _DRAWN.get(state, _empty)(at % per_row * step, at // per_row * step, size)
+        _drawn(state, at % per_row * step, at // per_row * step, size)
         for at, state in enumerate(states)
     )
     return Markup(  # noqa: S704 - numbers and words of the catalogue
@@ -44,11 +45,16 @@ def squares(
 
 def square(state: str, size: int = 13) -> Markup:
     """One alone, beside words that say what it means."""
-    drawn = _DRAWN.get(state, _empty)(0, 0, size)
+    drawn = _drawn(state, 0, 0, size)
     return Markup(  # noqa: S704 - numbers only
         f'<svg class="oly" width="{size}" height="{size}" viewBox="0 0 {size} {size}"'
         f' aria-hidden="true">{drawn}</svg>'
     )
+
+
+@lru_cache(maxsize=8_192)
+def _drawn(state: str, x: int, y: int, size: int) -> str:
+    return _DRAWN.get(state, _empty)(x, y, size)
 
 
 def _n(number: float) -> str:

@@ -257,22 +257,27 @@ def _locked(of: scope.Shape) -> sa.Select[Any]:
     )
 
 
+_WINDOW_OF = (
+    sa.select(*_WINDOW)
+    .outerjoin(
+        extension,
+        sa.and_(
+            extension.c.round_id == round_window.c.round_id,
+            extension.c.task == round_window.c.task,
+            extension.c.unit_id == sa.bindparam("unit"),
+        ),
+    )
+    .where(
+        round_window.c.round_id == sa.bindparam("round"),
+        round_window.c.task == sa.bindparam("task"),
+    )
+)
+
+
 def window_of(connection: Connection, record: Record, task: Task) -> Window:
     """The window of a task for one unit, with its extension."""
-    found = (
-        sa.select(*_WINDOW)
-        .outerjoin(
-            extension,
-            sa.and_(
-                extension.c.round_id == round_window.c.round_id,
-                extension.c.task == round_window.c.task,
-                extension.c.unit_id == record.unit_id,
-            ),
-        )
-        .where(round_window.c.round_id == record.round_id, round_window.c.task == task.value)
-    )
-    row = connection.execute(found).one()
-    return _window(row)
+    given = {"unit": record.unit_id, "round": record.round_id, "task": task.value}
+    return _window(connection.execute(_WINDOW_OF, given).one())
 
 
 def _window(row: Any) -> Window:

@@ -69,17 +69,21 @@ def prepared(connection: Connection, actor: Actor) -> Sequence[Record]:
     return [record_of(row) for row in connection.execute(found)]
 
 
+_THIS_YEAR = sa.select(round_.c.year).where(round_.c.id == sa.bindparam("round"))
+_PREVIOUS = (
+    sa.select(assessment.c.id)
+    .join(round_, round_.c.id == assessment.c.round_id)
+    .where(assessment.c.unit_id == sa.bindparam("unit"))
+    .where(round_.c.year < _THIS_YEAR.scalar_subquery())
+    .order_by(*NEWEST)
+    .limit(1)
+)
+
+
 def previous(connection: Connection, record: Record) -> int | None:
     """The sheet of the same unit in the round before, closed or not."""
-    here = sa.select(round_.c.year).where(round_.c.id == record.round_id).scalar_subquery()
-    found = (
-        sa.select(assessment.c.id)
-        .join(round_, round_.c.id == assessment.c.round_id)
-        .where(assessment.c.unit_id == record.unit_id, round_.c.year < here)
-        .order_by(*NEWEST)
-        .limit(1)
-    )
-    return connection.execute(found).scalar_one_or_none()
+    given = {"unit": record.unit_id, "round": record.round_id}
+    return connection.execute(_PREVIOUS, given).scalar_one_or_none()
 
 
 def to_review(

@@ -1,6 +1,6 @@
 """Documents as people look at them: only on lines that are within their sight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +9,7 @@ from pathlib import Path
 from evalsvc.domain.access import Actor, can_prepare, sees_line
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.forms import Entry
 from evalsvc.domain.names import search_key
 from evalsvc.domain.windows import Window
 from evalsvc.files.kinds import Kind
@@ -56,9 +57,10 @@ class Papers:
 NO_PAPERS = Papers()
 
 
-def of_own(doing: Work, sheet: Sheet, window: Window) -> Papers:
+def of_own(doing: Work, sheet: Sheet, window: Window, entries: Iterable[Entry]) -> Papers:
+    """Those of the whole sheet; whether something can be added, on the lines that are named."""
     turns = {}
-    for entry in sheet.form.entries():
+    for entry in entries:
         if (line := sheet.lines.get(entry.code)) is None:
             continue
         with suppress(Refused):

@@ -74,6 +74,11 @@ class GroupSeen:
     most: Decimal | None
 
     @property
+    def waiting(self) -> Sequence[Line]:
+        """Lines that others give and have not given yet."""
+        return [each for each in self.lines if each.record.claim is None and not each.is_own]
+
+    @property
     def asked(self) -> int:
         return sum(line.is_own for line in self.lines)
 
@@ -122,7 +127,9 @@ class Own:
         return line.is_own and (self.is_open or line.is_returned)
 
     def returned(self) -> Sequence[Line]:
-        return [line for group in self.groups() for line in group.lines if line.is_returned]
+        lines, entries = self.sheet.lines, self.sheet.form.entries()
+        back = [e for e in entries if e.code in lines and lines[e.code].step is Step.RETURNED]
+        return [line for e in back if (line := _line(self.sheet, e, self.now)).is_returned]
 
     def groups(self) -> Sequence[GroupSeen]:
         return [_group(self.sheet, section, self.now) for section in self.sheet.form.sections]

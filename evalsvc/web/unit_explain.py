@@ -34,7 +34,8 @@ def _page(id_: int, status: int = 200, typed: Typed | None = None) -> ResponseRe
     with request.reading() as doing:
         found = own_explanations.of(doing, id_)
         why = document(doing, found.own)
-        papers = evidence_seen.of_own(doing, found.own.sheet, found.own.window)
+        entries = found.own.sheet.form.entries()
+        papers = evidence_seen.of_own(doing, found.own.sheet, found.own.window, entries)
     note_opening(found.own)
     return show(
         "unit/explanations.html",

@@ -53,7 +53,7 @@ def print_(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the addr
     with request.reading() as doing:
         own = own_sheets.own(doing, id)
         below = own_sheets.below(doing, own.sheet.round, own.sheet.form.entries())
-        papers = evidence_seen.of_own(doing, own.sheet, own.window)
+        papers = evidence_seen.of_own(doing, own.sheet, own.window, ())
     shower, found = Shower(language, own, None, below, papers), own.sheet.result(Layer.CLAIMED)
     return show(
         "unit/print.html",

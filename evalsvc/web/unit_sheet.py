@@ -53,7 +53,7 @@ def shower_of(doing: Work, own: Own, of: GroupSeen) -> Shower:
     """With last year's sheet and the names of units below, as far as the group needs them."""
     before = own_years.last_year(doing, own)
     below = own_sheets.below(doing, own.sheet.round, of.section.entries)
-    papers = evidence_seen.of_own(doing, own.sheet, own.window)
+    papers = evidence_seen.of_own(doing, own.sheet, own.window, of.section.entries)
     return Shower(request.spoken(), own, before, below, papers)
 
 

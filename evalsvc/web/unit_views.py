@@ -76,14 +76,8 @@ class SheetView:
 
 def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
     record, form = own.record, own.sheet.form
-    totals = record.totals[own.layer]
+    totals, progress = record.totals[own.layer], record.progress
     groups = own.groups()
-    waits = [
-        line.entry.code
-        for group in groups
-        for line in group.lines
-        if not line.is_own and line.record.claim is None
-    ]
     return SheetView(
         record.id,
         record.unit_name,
@@ -91,12 +85,12 @@ def sheet_view(language: Language, own: Own, current: str = "") -> SheetView:
         capital(when(language, form.year, form.half)),
         hour_view(language, own),
         [group_view(language, own, each, current) for each in groups],
-        sum(group.done for group in groups),
-        sum(group.asked for group in groups),
+        progress.answered,
+        progress.asked,
         language.points(totals.total, form.set.decimals),
         language.number(totals.unit_scale),
         _own_most(language, totals),
-        waits,
+        [line.entry.code for group in groups for line in group.waiting],
         own.is_open,
         own.layer is Layer.FINAL,
         record.status,
@@ -134,13 +128,14 @@ def group_view(language: Language, own: Own, group: GroupSeen, current: str = ""
     code, decimals = group.section.group.code, own.sheet.form.set.decimals
     claimed = language.points(group.points, decimals)
     most = "" if group.most is None else language.points(group.most, decimals)
-    faults = sum(line.square == "error" for line in group.lines)
+    states = [line.square for line in group.lines]
+    faults = states.count("error")
     return GroupView(
         code,
         group.section.group.name,
         url_for("unit.group", id=own.record.id, code=code),
         code == current,
-        [line.square for line in group.lines],
+        states,
         f"{claimed}/{language.number(group.most)}" if group.most is not None else claimed,
         language.say("{number} to put right", number=faults) if faults else "",
         claimed,
