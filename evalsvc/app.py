@@ -225,7 +225,7 @@ def _on_http_error(error: HTTPException) -> ResponseReturnValue:
 def _on_database_down(error: DatabaseDown) -> ResponseReturnValue:
     """Nobody can be looked up while the database is away: the page is for everyone."""
     current_app.logger.error("the database does not answer", exc_info=error)
-    g.signed_in = None
+    request.look_nobody_up()
     return _error(503, ("", ""), "database-away")
 
 

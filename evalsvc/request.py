@@ -81,6 +81,12 @@ def signed_in() -> SignedIn | None:
     return found
 
 
+def look_nobody_up() -> None:
+    """Where that cannot be done: from here on nobody is signed in."""
+    g.signed_in = None
+    g.pop("csrf", None)
+
+
 def actor() -> Actor:
     if (found := signed_in()) is None:
         raise Unauthorized()
@@ -118,18 +124,17 @@ def browser() -> str:
 
 def csrf_token() -> str:
     """For one browser and one account: it outlives a session and a long form, not a change of
-    account."""
-    found = signed_in()
-    return _token_of(str(found.actor.account) if found else NOBODY)
+    account. Made once per request: each form of a page has it."""
+    if "csrf" not in g:
+        found = signed_in()
+        g.csrf = _token_of(str(found.actor.account) if found else NOBODY)
+    made: str = g.csrf
+    return made
 
 
 def _token_of(account: str) -> str:
-    """Made once per request: each form of a page has it."""
-    made: dict[str, str] = g.setdefault("tokens", {})
-    if account not in made:
-        secret, about = _browser_secret().encode(), f"csrf:{account}".encode()
-        made[account] = hmac.new(secret, about, hashlib.sha256).hexdigest()
-    return made[account]
+    about = f"csrf:{account}"
+    return hmac.new(_browser_secret().encode(), about.encode(), hashlib.sha256).hexdigest()
 
 
 def demand_no_forgery() -> None:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from evalsvc.domain import comparisons
 from evalsvc.domain.access import can_prepare, can_read_marks
 from evalsvc.domain.course import RELEASED, Status
-from evalsvc.domain.criteria import CriteriaSet, GivenBy
+from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.deeds import Deed, is_allowed, may
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.forms import Entry, Form, Section
 from evalsvc.domain.line_course import Step, standing
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.scales import Children, OneChild
+from evalsvc.domain.summary import is_claimable
 from evalsvc.domain.windows import Hour, Task, Window
 from evalsvc.store import assessments, people, queues
 from evalsvc.store.assessments import Record
@@ -36,12 +37,9 @@ class Line:
 
     entry: Entry
     record: LineRecord
-    step: Step = Step.CLAIMED
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the unit itself answers it."""
-        return self.entry.criterion.given_by is GivenBy.UNIT
+    step: Step
+    is_own: bool
+    """Whether the unit itself answers it."""
 
     @property
     def square(self) -> str:
@@ -84,7 +82,7 @@ class GroupSeen:
 
     @property
     def done(self) -> int:
-        return self.asked - sum(line.is_missing for line in self.lines)
+        return sum(line.is_own and not line.is_missing for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _line(sheet: Sheet, entry: Entry, now: datetime) -> Line:
     record = sheet.lines[entry.code]
     is_submitted = sheet.record.status is Status.SUBMITTED
     step = standing(record.step, record.returned_until, now) if is_submitted else record.step
-    return Line(entry, record, step)
+    return Line(entry, record, step, is_claimable(entry))
 
 
 def _group(sheet: Sheet, section: Section, now: datetime) -> GroupSeen:
