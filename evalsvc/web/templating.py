@@ -1,6 +1,6 @@
 """Templates, once for each language: words that are always the same are said at compile time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,6 +45,10 @@ class Templates(Environment):
             url_for=app.url_for,
             csrf_token=request.csrf_token,
         )
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One plain dictionary for all: templates have none of their own, and each import asks."""
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Where Jinja lets an environment have its way with what it reads."""

@@ -33,7 +33,7 @@ def app(stages: dict[str, Stage]) -> Flask:
 
 def rule_of(app: Flask, address: str) -> Rule:
     """The rule of a row: the word before the first space is its endpoint."""
-    return next(rule for rule in app.url_map.iter_rules() if rule.endpoint == address.split()[0])
+    return next(app.url_map.iter_rules(address.split()[0]))
 
 
 def method_of(rule: Rule) -> str:
