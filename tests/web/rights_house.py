@@ -13,7 +13,6 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from evalsvc import app as service
 from evalsvc import request
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
@@ -236,7 +235,7 @@ def reopened(url: str, app: Flask | None = None) -> House:
         Settings(database_url=url, organisation="Tỉnh", files=small_house.files_of(url)),
     )
     office = Office(Database(url), clock)
-    app = app or service.create_app(settings, office)
+    app = app or small_house.app_on(office, settings)
     app.extensions["evalsvc"] = request.House(office, settings)
     return House(app, office, clock, {}, {})
 

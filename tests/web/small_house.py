@@ -255,11 +255,11 @@ _LEFT: dict[Furnished, tuple[datetime, dict[str, Actor], dict[str, str]]] = {}
 def _service() -> Flask:
     """Made once; each house moves into it."""
     nowhere = f"sqlite:///{_scratch().name}/nowhere.db"
-    return _app(Office(Database(nowhere), Clock()), nowhere)
+    return app_on(Office(Database(nowhere), Clock()), _settings(nowhere))
 
 
-def _app(office: Office, url: str) -> Flask:
-    app = service.create_app(_settings(url), office)
+def app_on(office: Office, settings: Settings) -> Flask:
+    app = service.create_app(settings, office)
     for code, templates in app.extensions[request.TEMPLATES].items():
         templates.bytecode_cache = COMPILED[code]
     return app
@@ -280,7 +280,7 @@ def build(url: str, so: str = SO) -> House:
         people = {name: _account(doing, name) for name in ROLES}
         open_(doing, _opening(ROUND_BEFORE, 2025, so))
         open_(doing, _opening(ROUND, 2026, so))
-    return House(_app(office, url), office, clock, people, {})
+    return House(app_on(office, _settings(url)), office, clock, people, {})
 
 
 def files_of(url: str) -> str:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Connection
 
-from evalsvc.app import create_app
 from evalsvc.domain.access import SERVICE
 from evalsvc.settings import Settings
 from evalsvc.store import units
@@ -18,6 +17,7 @@ from evalsvc.store.units import UnitRecord
 from evalsvc.usecases import accounts
 from evalsvc.usecases.work import Office
 from tests.browsing import Page, Visitor
+from tests.web.small_house import app_on
 
 NAME, PASSWORD, WRONG = "so-noi-vu.bien-tap", "chim hót trên cành", "chim bay về tổ"
 NEW, FIRST_NAME = "mưa rơi ngoài hiên", "quan-tri"
@@ -62,7 +62,7 @@ def office(sqlite_url: str, clock: Clock) -> Iterator[Office]:
 
 @pytest.fixture
 def app(office: Office) -> Flask:
-    return create_app(Settings(organisation="Ủy ban nhân dân tỉnh Bình An"), office)
+    return app_on(office, Settings(organisation="Ủy ban nhân dân tỉnh Bình An"))
 
 
 @pytest.fixture

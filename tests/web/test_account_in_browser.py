@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from evalsvc.app import create_app
 from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.settings import Settings
 from evalsvc.store.database import Database
@@ -13,6 +12,7 @@ from evalsvc.usecases import accounts
 from evalsvc.usecases.work import Office
 from tests.browser import OpenPage, axe
 from tests.live import Serve
+from tests.web.small_house import app_on
 
 NAME, PASSWORD = "quan-tri", "chim hót trên cành"
 
@@ -22,7 +22,7 @@ def site(sqlite_url: str, serve: Serve) -> Iterator[str]:
     office = Office(Database(sqlite_url))
     first = accounts.known_password(PASSWORD)
     office.do(SERVICE, accounts.create, NAME, "Quản trị", [Grant(Role.ADMIN)], first)
-    yield serve(create_app(Settings(organisation="Ủy ban nhân dân tỉnh Bình An"), office))
+    yield serve(app_on(office, Settings(organisation="Ủy ban nhân dân tỉnh Bình An")))
     office.database.close()
 
 
