@@ -118,7 +118,7 @@ class DueNumber(Field):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, tree.Mapping):
-            read = DueNumberSchema().load(value)
+            read = made(DueNumberSchema).load(value)
             return read["usual"], read["may_change"]
         return super()._deserialize(value, attr, data, **kwargs)
 
@@ -165,7 +165,7 @@ class EvidenceField(Field):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, tree.Mapping):
-            read = EvidenceSchema().load(value)
+            read = made(EvidenceSchema).load(value)
             need = Need.REQUIRED if "required" in read else Need.WANTED
             return need, read[need]
         return super()._deserialize(value, attr, data, **kwargs)

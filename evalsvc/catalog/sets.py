@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 
 from evalsvc.catalog import provision_building as building
 from evalsvc.catalog import tree
-from evalsvc.catalog.blocks import flaws_of
+from evalsvc.catalog.blocks import flaws_of, made
 from evalsvc.catalog.echoes import prefixes, without_echoes
 from evalsvc.catalog.examples import examples_of
 from evalsvc.catalog.faults import Fault, Faulty, in_order
@@ -105,7 +105,7 @@ def load(name: str, content: bytes) -> CriteriaSet:
 
 def _shape(root: tree.Mapping) -> tuple[Read, list[Flaw]]:
     try:
-        return SetSchema().load(root), []
+        return made(SetSchema).load(root), []
     except ValidationError as error:
         return dict(error.valid_data or {}), flaws_of(error.messages)
 

@@ -6,10 +6,10 @@ number ever passes through a float and the code 1.10 does not become 1.1.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, NoReturn, Protocol
 
 import yaml
 
@@ -26,6 +26,9 @@ _FORBIDDEN = re.compile(
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
+Spot = tuple[int, int]
+"""Line and column: thousands are noted for each file, and the few that are asked for are Places."""
+
 
 class Mapping(dict[str, object]):
     """A mapping of the file, with the path at which it stands."""
@@ -41,17 +44,17 @@ class Sequence(list[object]):
 class Places:
     """Where keys and values stand, by path."""
 
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    values: dict[Path, Spot] = field(default_factory=dict)
 
     def of(self, path: Path, *, key: bool = False) -> Place:
         """The place of a path, or of the nearest thing around it."""
         if not key and path in self.values:
-            return self.values[path]
+            return Place(*self.values[path])
         while path:
             found = self.keys.get(path) or self.values.get(path)
             if found is not None:
-                return found
+                return Place(*found)
             path = path[:-1]
         return START
 
@@ -82,7 +85,7 @@ def read(
     text = text_of(name, content, most_bytes)
     places = Places()
     faults: list[Fault] = []
-    root = _Builder(name, places, faults, most_values).build(text)
+    root = _Builder(name, text, places, faults, most_values).build()
     return File(name, text, root, places, tuple(faults))
 
 
@@ -126,77 +129,119 @@ class _Mark(Protocol):
     column: int
 
 
+def _spot(mark: _Mark | None) -> Spot:
+    return (mark.line + 1, mark.column + 1) if mark else START
+
+
 def _place(mark: _Mark | None) -> Place:
-    return Place(mark.line + 1, mark.column + 1) if mark else START
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list that is being filled; `key` is set between a key and its value."""
-
-    into: Mapping | Sequence
-    path: Path
-    key: str | None = None
-    double: bool = False
+    return Place(*_spot(mark))
 
 
 class _Builder:
-    """Fills the tree from the stream of YAML events, without recursion: depth is bounded."""
+    """Makes the tree from the stream of YAML events; it goes no deeper than MOST_DEPTH."""
 
     def __init__(
-        self, name: str, places: Places, faults: list[Fault], most_values: int = MOST_VALUES
+        self, name: str, text: str, places: Places, faults: list[Fault], most_values: int
     ) -> None:
         self.name = name
+        self.text = text
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event
         self.values_left = most_values
         self.places = places
         self.faults = faults
-        self.open: list[_Open] = []
-        self.closed: Place | None = None
-        self.root: object = None
-        self.documents = 0
+        self.closed: Path | None = None
 
-    def build(self, text: str) -> object:
+    def build(self) -> object:
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
-                self._take(event)
+            return self._document()
         except yaml.MarkedYAMLError as error:
-            raise Faulty([*self.faults, self._not_yaml(error, text.split("\n"))]) from None
-        return self.root
+            raise Faulty([*self.faults, self._not_yaml(error)]) from None
 
-    def _not_yaml(self, error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
+    def _not_yaml(self, error: yaml.MarkedYAMLError) -> Fault:
         """YAML stumbles where it can go no further; the slip is often in the block before."""
         place = _place(error.problem_mark)
         facts: dict[str, Fact] = {"problem": error.problem or ""}
-        also = self.closed or Place(_line_before(lines, place.line), 1)
+        if self.closed is None:
+            also = Place(_line_before(self.text.split("\n"), place.line), 1)
+        else:
+            also = self.places.of(self.closed)
         return Fault("not-yaml", self.name, place, (), facts, also)
 
-    def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._start(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.closed = self.places.values[self.open.pop().path]
-        elif isinstance(event, yaml.AliasEvent):
-            self._stop("alias", event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop("more-than-one-document", event)
-
-    def _stop(self, message: str, event: yaml.Event, **facts: Fact) -> None:
+    def _stop(self, message: str, event: yaml.Event, **facts: Fact) -> NoReturn:
         place = _place(event.start_mark)
         raise Faulty([*self.faults, Fault(message, self.name, place, (), facts)])
 
-    def _start(self, event: yaml.CollectionStartEvent) -> None:
-        self._refuse_extras(event)
-        if len(self.open) >= MOST_DEPTH:
-            self._stop("too-deep", event)
-        if self.open and isinstance(self.open[-1].into, Mapping) and self.open[-1].key is None:
+    def _document(self) -> object:
+        root: object = None
+        documents = 0
+        for event in iter(self.next_event, None):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop("more-than-one-document", event)
+                root = self._value(self.next_event(), ())
+        return root
+
+    def _value(self, event: yaml.Event, path: Path) -> object:
+        if isinstance(event, yaml.ScalarEvent):
+            text = self._text(event)
+            self.places.values.setdefault(path, _spot(event.start_mark))
+            return None if text in ("", "~", "null") and event.implicit[0] else text
+        self._start(event, len(path))
+        self.places.values.setdefault(path, _spot(event.start_mark))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        found = self._mapping(path) if is_mapping else self._sequence(path)
+        self.closed = path
+        return found
+
+    def _sequence(self, path: Path) -> Sequence:
+        found = Sequence()
+        found.path = path
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            found.append(self._value(event, (*path, len(found))))
+        return found
+
+    def _mapping(self, path: Path) -> Mapping:
+        """Of a doubled key the first value stays."""
+        found = Mapping()
+        found.path = path
+        keys = self.places.keys
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            at = (*path, key)
+            if at in keys:
+                self._note_double(key, event, at)
+                # it is read under a path of its own, so that it hides nothing
+                self._value(self.next_event(), (*path, f"{key}#2"))
+            else:
+                keys[at] = _spot(event.start_mark)
+                found[key] = self._value(self.next_event(), at)
+        return found
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._start(event, len(path) + 1)
             self._stop("key-is-not-text", event)
-        into = Mapping() if isinstance(event, yaml.MappingStartEvent) else Sequence()
-        into.path = self._put(into, event)
-        self.open.append(_Open(into, into.path))
+        return self._text(event)
+
+    def _note_double(self, key: str, event: yaml.Event, path: Path) -> None:
+        facts: dict[str, Fact] = {"key": key, "line": self.places.keys[path][0]}
+        self.faults.append(Fault("duplicate-key", self.name, _place(event.start_mark), path, facts))
+
+    def _start(self, event: yaml.Event, depth: int) -> None:
+        """What is not text has to be a mapping or a list that may stand here."""
+        if not isinstance(event, yaml.CollectionStartEvent):
+            self._stop("alias", event)
+        self._refuse_extras(event)
+        if depth >= MOST_DEPTH:
+            self._stop("too-deep", event)
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        self._refuse_extras(event)
+        # the file as a whole was searched before: only an escape can still bring one in
+        if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
+            self._stop("control-character", event, character=_name(match[0]))
+        return event.value
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.values_left -= 1
@@ -206,49 +251,6 @@ class _Builder:
             self._stop("alias", event)
         if event.tag is not None and event.tag != "!":
             self._stop("tag-in-yaml", event)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_extras(event)
-        if match := _FORBIDDEN.search(event.value):
-            self._stop("control-character", event, character=_name(match[0]))
-        top = self.open[-1] if self.open else None
-        if top is not None and isinstance(top.into, Mapping) and top.key is None:
-            self._key(top, event)
-        else:
-            plain_nothing = event.implicit[0] and event.value in ("", "~", "null")
-            self._put(None if plain_nothing else event.value, event)
-
-    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
-        top.key = event.value
-        path = (*top.path, event.value)
-        top.double = path in self.places.keys
-        if top.double:
-            facts = {"key": event.value, "line": self.places.keys[path].line}
-            place = _place(event.start_mark)
-            self.faults.append(Fault("duplicate-key", self.name, place, path, dict(facts)))
-        else:
-            self.places.keys[path] = _place(event.start_mark)
-
-    def _put(self, value: object, event: yaml.Event) -> Path:
-        """Place a value where it belongs; of a doubled key the first value stays."""
-        place = _place(event.start_mark)
-        if not self.open:
-            self.root = value
-            self.places.values[()] = place
-            return ()
-        top = self.open[-1]
-        if isinstance(top.into, Sequence):
-            path: Path = (*top.path, len(top.into))
-            top.into.append(value)
-        else:
-            key = top.key or ""
-            # a doubled value is read under a path of its own, so that it hides nothing
-            path = (*top.path, f"{key}#2" if top.double else key)
-            if not top.double:
-                top.into[key] = value
-            top.key = None
-        self.places.values.setdefault(path, place)
-        return path
 
 
 def walk(root: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

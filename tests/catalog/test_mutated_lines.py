@@ -1,7 +1,7 @@
 """One slip of the hand in a shipped set: the fault is where the slip is, or the diff shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import yaml
 from evalsvc import resources
 from evalsvc.catalog import blocks, diff, sets, tree
 from evalsvc.catalog.faults import Fault, Faulty
+from evalsvc.catalog.line_building import Read, criterion
+from evalsvc.domain.criteria import Criterion, Role
 
 SHIPPED = sorted(resources.criteria().glob("*.yaml"))
 SLIPS = ("delete", "double", "indent", "misspell")
@@ -127,13 +129,7 @@ def is_about(fault: Fault, of: Shipped, at: int, made: tuple[str, list[str]]) ->
     return fault.path[:1] == ("examples",) and bool(of_example) and of_example[1] in owner
 
 
-@pytest.fixture
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A block that stands where it stood, as it stood, is what it was: that is read but once.
-
-    Nearly all of a file is as it was before the slip, and reading it takes half of the time.
-    """
-    known: dict[tuple[object, object], tuple[tree.Mapping, Any]] = {}
+def block_reader(known: dict[tuple[object, object], tuple[tree.Mapping, Any]]) -> Any:
     real = blocks.Block._deserialize  # noqa: SLF001 - where marshmallow has fields read
 
     def remembered(self: blocks.Block, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
@@ -146,7 +142,30 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             return found
         return known[key][1]
 
-    monkeypatch.setattr(blocks.Block, "_deserialize", remembered)
+    return remembered
+
+
+def line_builder(known: dict[object, tuple[Read, Criterion]]) -> Any:
+    def remembered(read: Read, columns: Iterable[str], decimals: int, role: Role) -> Criterion:
+        key = read.get("path"), tuple(columns), decimals, role
+        if key not in known or known[key][0] is not read:
+            made = criterion(read, columns, decimals, role)
+            known.setdefault(key, (read, made))
+            return made
+        return known[key][1]
+
+    return remembered
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block that stands where it stood, as it stood, is what it was: that is read but once.
+
+    Nearly all of a file is as it was before the slip, and reading it, and making lines of what
+    was read, takes more than half of the time.
+    """
+    monkeypatch.setattr(blocks.Block, "_deserialize", block_reader({}))
+    monkeypatch.setattr(sets, "criterion", line_builder({}))
 
 
 @pytest.mark.usefixtures("read_once")
