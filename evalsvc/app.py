@@ -183,13 +183,14 @@ def _of_every_page() -> dict[str, object]:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    headers = dict(HEADERS)
     if request.settings().secure:
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
+        headers["Strict-Transport-Security"] = HSTS
     if asked.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
+    told = {name.lower() for name, _ in response.headers}
+    response.headers.extend({n: value for n, value in headers.items() if n.lower() not in told})
     return request.finish(response)
 
 

@@ -71,9 +71,12 @@ def digest_of(*texts: str) -> str:
     return _sha256(written({str(at): text for at, text in enumerate(texts)}))
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def written(data: Mapping[str, object]) -> str:
     """Canonical JSON: the same data give the same text."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(data)
 
 
 # Blanked entries

@@ -140,10 +140,11 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 
 def connect_to_glance(url: str, engine: Engine) -> Engine:
-    """Each statement stands for itself; PostgreSQL is told once a connection."""
+    """Each statement stands for itself, so there is nothing to be undone after it; PostgreSQL is
+    told once a connection."""
     if engine.dialect.name == "sqlite":
         return engine
-    glances = sa.create_engine(url, **POOL)
+    glances = sa.create_engine(url, pool_reset_on_return=None, **POOL)
     event.listen(glances, "connect", _prepare_glancer)
     return glances
 
