@@ -65,16 +65,18 @@ class BandSchema(FileSchema):
         exactly_one(data, original, "from", "more-than")
 
 
+_LADDER = Items(Block(BandSchema))
+
+
 class LaddersField(fields.Field[Any]):
     """One ladder for all columns, or a mapping from column to ladder."""
 
     default_error_messages = Field.default_error_messages
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        ladder = Items(Block(BandSchema))
         if isinstance(value, tree.Mapping):
-            return Named(ladder).deserialize(value)
-        return ladder.deserialize(value)
+            return Named(_LADDER).deserialize(value)
+        return _LADDER.deserialize(value)
 
 
 class BaseField(fields.Field[Any]):

@@ -166,14 +166,15 @@ def standing_of(doing: Work, record: RankRecord) -> Standing:
 def _row(doing: Work, rank: int, record: RankRecord, *, equal: bool) -> Row:
     criteria, totals = set_of(doing, record.sha256), record.totals
     ladder = ladder_of(criteria, record.kind)
+    band = _band(ladder, totals.band)
     return Row(
         rank,
         record,
         criteria,
         ladder,
-        _band(ladder, totals.band),
-        _band(ladder, totals.earned),
-        tuple(gate for gate in criteria.gates if gate.code in totals.gates),
+        band,
+        band if totals.earned == totals.band else _band(ladder, totals.earned),
+        tuple([gate for gate in criteria.gates if gate.code in totals.gates]),
         equal,
         tuple(zip(criteria.ties, totals.keys, strict=True)) if equal else (),
     )
@@ -189,7 +190,10 @@ def ladder_of(criteria: CriteriaSet, kind: str) -> Ladder:
 
 
 def _band(ladder: Ladder, code: str) -> Band | None:
-    return next((band for band in ladder if band.code == code), None)
+    for band in ladder:
+        if band.code == code:
+            return band
+    return None
 
 
 def _with_before(doing: Work, before: RoundRecord | None, rows: Iterable[Row]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """One slip of the hand in a shipped set: the fault is where the slip is, or the diff shows it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,8 @@ def is_about(fault: Fault, of: Shipped, at: int, made: tuple[str, list[str]]) ->
     return fault.path[:1] == ("examples",) and bool(of_example) and of_example[1] in owner
 
 
-def block_reader(known: dict[tuple[object, object], tuple[tree.Mapping, Any]]) -> Any:
+def block_reader() -> Callable[..., Any]:
+    known: dict[tuple[object, object], tuple[tree.Mapping, Any]] = {}
     real = blocks.Block._deserialize  # noqa: SLF001 - where marshmallow has fields read
 
     def remembered(self: blocks.Block, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
@@ -145,7 +146,9 @@ def block_reader(known: dict[tuple[object, object], tuple[tree.Mapping, Any]]) -
     return remembered
 
 
-def line_builder(known: dict[object, tuple[Read, Criterion]]) -> Any:
+def line_builder() -> Callable[..., Criterion]:
+    known: dict[object, tuple[Read, Criterion]] = {}
+
     def remembered(read: Read, columns: Iterable[str], decimals: int, role: Role) -> Criterion:
         key = read.get("path"), tuple(columns), decimals, role
         if key not in known or known[key][0] is not read:
@@ -161,11 +164,11 @@ def line_builder(known: dict[object, tuple[Read, Criterion]]) -> Any:
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A block that stands where it stood, as it stood, is what it was: that is read but once.
 
-    Nearly all of a file is as it was before the slip, and reading it, and making lines of what
-    was read, takes more than half of the time.
+    Nearly all of a file is as it was before the slip, and reading it takes half of the time. So
+    it is with the lines that are made of what was read.
     """
-    monkeypatch.setattr(blocks.Block, "_deserialize", block_reader({}))
-    monkeypatch.setattr(sets, "criterion", line_builder({}))
+    monkeypatch.setattr(blocks.Block, "_deserialize", block_reader())
+    monkeypatch.setattr(sets, "criterion", line_builder())
 
 
 @pytest.mark.usefixtures("read_once")
