@@ -30,6 +30,7 @@ PLAIN = NOTICES, LANGUAGE = "evalsvc_notices", "evalsvc_language"
 SESSION, BROWSER = "evalsvc_session", "evalsvc_browser"
 YEAR_SECONDS, NOTICE_SECONDS = 365 * 24 * 3600, 60
 MOST_NOTICES, MOST_DIGITS, MOST_KEY = 4_000, 9, 60
+SECRET_BYTES = 32
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
 NOBODY, SIGN_IN = "", "account.begin"
 STATUS: dict[type[DomainError], int] = {Refused: 422, NotFound: 404, Forbidden: 403, Stale: 409}
@@ -111,8 +112,8 @@ def _cookie(name: str) -> str:
 def _browser_secret() -> str:
     if "browser" not in g:
         sent = asked.cookies.get(_cookie(BROWSER), "")
-        g.browser = sent if len(sent) == len(secrets.token_hex(32)) else secrets.token_hex(32)
-        g.browser_is_new = g.browser != sent
+        g.browser_is_new = len(sent) != 2 * SECRET_BYTES
+        g.browser = secrets.token_hex(SECRET_BYTES) if g.browser_is_new else sent
     found: str = g.browser
     return found
 
@@ -134,7 +135,7 @@ def csrf_token() -> str:
 
 def _token_of(account: str) -> str:
     about = f"csrf:{account}"
-    return hmac.new(_browser_secret().encode(), about.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_browser_secret().encode(), about.encode(), "sha256").hex()
 
 
 def demand_no_forgery() -> None:

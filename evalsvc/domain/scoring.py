@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from evalsvc.domain import forms
-from evalsvc.domain.answers import (
-    Treatment,
-    Value,
-)
+from evalsvc.domain.answers import NotDue, Treatment, Value
 from evalsvc.domain.criteria import (
     CeilingIs,
     Compare,
@@ -50,12 +48,14 @@ class OutsideScore:
 @dataclass(frozen=True, slots=True)
 class SectionScore:
     """One section of a sheet. `group` is what it has on the scale; `own` the most that the unit
-    itself could claim of that."""
+    itself could claim of that; `treated` are its lines that are not applicable."""
 
     lines: tuple[LineScore, ...]
     group: GroupScore | None
     outside: tuple[OutsideScore, ...]
     own: Decimal
+    treated: tuple[LineScore, ...]
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ Step = Base | Stretched | BonusAdded | PenaltyTaken | Clamped | Compared
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """One layer of one sheet. Nothing applicable: no total. `own_most` is what a unit can claim."""
+    """One layer of one sheet. Nothing applicable: no total. `own_most` is what a unit can claim;
+    `waiting` lines are still to come."""
 
     form: Form
     layer: Layer
@@ -131,6 +132,7 @@ class ScoreSheet:
     total: Decimal
     compared: Decimal
     excluded_by: tuple[str, ...] = ()
+    waiting: int = 0
 
     @property
     def nothing_applicable(self) -> bool:
@@ -166,15 +168,22 @@ def section_score(
     if section.scale_most:
         left = section.capped(section.scale_most - out)
         group = GroupScore(section, earned, section.capped(earned), left)
-    return SectionScore(lines, group, tuple(_outside(section, lines)), section.capped(own))
+    return SectionScore(
+        lines,
+        group,
+        tuple(_outside(section, lines)),
+        section.capped(own),
+        tuple([line for line in lines if line.treatment is not None]),
+        sum(isinstance(line.value, NotDue) for line in lines),
+    )
 
 
 def together(form: Form, layer: Layer, parts: Sequence[SectionScore]) -> ScoreSheet:
     """The sheet from the scores of all its sections, in their order."""
-    lines = tuple(line for part in parts for line in part.lines)
+    lines = tuple(chain.from_iterable([part.lines for part in parts]))
     groups = tuple(part.group for part in parts if part.group)
     outside = tuple(each for part in parts for each in part.outside)
-    treated = [line for line in lines if line.treatment is not None]
+    treated = [line for part in parts for line in part.treated]
     applicable = sum((group.applicable for group in groups), ZERO)
     unit_scale = _unit_scale(form, treated)
     own = sum((part.own for part in parts), ZERO)
@@ -194,6 +203,7 @@ def together(form: Form, layer: Layer, parts: Sequence[SectionScore]) -> ScoreSh
         total,
         steps[-1].result if steps else ZERO,
         tuple(line.entry.code for line in treated if line.treatment is Treatment.EXCLUDE),
+        sum(part.waiting for part in parts),
     )
 
 

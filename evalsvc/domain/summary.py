@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
 
-from evalsvc.domain.answers import NOT_DUE, NotDue, Stated, Value
+from evalsvc.domain.answers import NOT_DUE, Stated, Value
 from evalsvc.domain.criteria import GivenBy, Role
 from evalsvc.domain.evidence import is_missing
 from evalsvc.domain.forms import Entry, Form
@@ -75,7 +75,7 @@ def totals(found: Result) -> Totals:
         tuple(
             (group.section.group.code, group.counted, group.applicable) for group in sheet.groups
         ),
-        waiting=sum(isinstance(line.value, NotDue) for line in sheet.lines),
+        waiting=sheet.waiting,
     )
 
 

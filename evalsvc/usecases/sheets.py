@@ -47,10 +47,9 @@ class Sheet:
         return self.reading.form
 
     def entry(self, code: str) -> Entry:
-        for entry in self.form.entries():
-            if entry.code == code:
-                return entry
-        raise NotFound("line")
+        if (found := self.reading.entries.get(code)) is None:
+            raise NotFound("line")
+        return found
 
     def value(self, entry: Entry, text: str | None) -> Value | None:
         """The value of a claim."""
@@ -68,16 +67,15 @@ class Sheet:
 
     def _part(self, section: Section) -> Part:
         known = self.parts.get(section.group.code)
-        if known is None or not known.stands(section, self.lines):
+        if known is None or known.section is not section:
             known = self.parts[section.group.code] = self._made(section)
         return known
 
     def _made(self, section: Section) -> Part:
-        codes = tuple(entry.code for entry in section.entries)
-        lines = tuple(map(self.lines.get, codes))
-        pairs = zip(section.entries, lines, strict=True)
-        kept = tuple(self._summed(entry, line) for entry, line in pairs if line is not None)
-        return Part(section, codes, lines, kept, progress_of(section.entries, kept))
+        here = [entry for entry in section.entries if entry.code in self.lines]
+        kept = tuple([self._summed(entry, self.lines[entry.code]) for entry in here])
+        is_reviewed = any(line.reviewed is not None for line in kept)
+        return Part(section, kept, progress_of(section.entries, kept), is_reviewed)
 
     def _summed(self, entry: Entry, line: LineRecord) -> Kept:
         return Kept(
@@ -113,7 +111,11 @@ class Sheet:
         return self.line_score(entry, value, layer).points
 
     def with_line(self, *lines: LineRecord) -> "Sheet":
-        return replace(self, lines={**self.lines, **{line.code: line for line in lines}})
+        """Only the sections of these lines are made anew."""
+        changed = {self.reading.group_of.get(line.code) for line in lines}
+        parts = {code: part for code, part in self.parts.items() if code not in changed}
+        new = {line.code: line for line in lines}
+        return replace(self, lines={**self.lines, **new}, parts=parts)
 
     def counts(self, entry: Entry) -> str | None:
         """The text that counts on a line, whatever the status of the sheet."""
@@ -126,7 +128,7 @@ class Sheet:
     def layers(self, status: Status) -> tuple[Layer, ...]:
         """Layers that have totals: reviewed from the first mark on, final once released."""
         found = [Layer.CLAIMED]
-        if status in FINISHED or any(line.reviewed is not None for line in self.lines.values()):
+        if status in FINISHED or any(part.is_reviewed for part in self._parts()):
             found.append(Layer.REVIEWED)
         if status in RELEASED:
             found.append(Layer.FINAL)

@@ -45,6 +45,10 @@ class Reading:
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self.entries = {entry.code: entry for entry in form.entries()}
+        self.group_of = {
+            entry.code: section.group.code for section in form.sections for entry in section.entries
+        }
         self._claims: dict[tuple[str, str], Value] = {}
         self._marks: dict[tuple[str, str], Value] = {}
 
@@ -77,18 +81,14 @@ def _bounded(kept: dict[tuple[str, str], Value]) -> dict[tuple[str, str], Value]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section of a sheet as it stood, with what totals are made of: made anew when one of its
-    lines changed."""
+    """One section of a sheet as it stands, with what totals are made of."""
 
     section: Section
-    codes: tuple[str, ...]
-    lines: tuple[LineRecord | None, ...]
     kept: tuple[Kept, ...]
     progress: Progress
+    is_reviewed: bool
+    """Whether anything stands beside the claims."""
     scores: dict[Layer, SectionScore] = field(default_factory=dict)
-
-    def stands(self, section: Section, lines: Mapping[str, LineRecord]) -> bool:
-        return self.section is section and self.lines == tuple(map(lines.get, self.codes))
 
 
 @dataclass(frozen=True, slots=True)
