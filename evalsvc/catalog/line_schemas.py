@@ -349,6 +349,6 @@ def line_schema(value: tree.Mapping) -> Schema:
     if "parts" in value:
         return made(HeadingLine)
     kind = value.get("kind")
-    if isinstance(kind, str) and kind in LINES:
-        return made(LINES[kind])
+    if isinstance(kind, str) and kind.strip() in LINES:
+        return made(LINES[kind.strip()])
     return UnknownLine(value)

@@ -285,6 +285,15 @@ def test_a_kind_without_a_line_on_its_sheet_is_a_fault() -> None:
     assert [(each.message, each.place.line) for each in found] == [("sheet-is-empty", 10)]
 
 
+@pytest.mark.parametrize("kind", ["yes-no", "options", "ratio"])
+def test_a_no_break_space_before_a_kind_is_read_over(kind: str) -> None:
+    """It came with a table that somebody pasted, and nobody sees it."""
+    spaced = sets.check("small.yaml", patched(f"kind: {kind}", f"kind: \u00a0{kind}").encode())
+
+    assert spaced.faults == ()
+    assert spaced.set.groups == sets.check("small.yaml", SMALL.encode()).set.groups
+
+
 def test_the_small_set_is_sound() -> None:
     assert faults(SMALL) == ()
 
