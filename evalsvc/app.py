@@ -58,7 +58,8 @@ HEADERS = {
 }
 HSTS = "max-age=31536000"
 MONTH = 30 * 24 * 3600
-MOST_ADDRESSES = 20_000
+MOST_ADDRESSES, LONGEST_PART = 10_000, 60
+"""How many addresses are remembered; none with a longer part, which anybody may have sent."""
 
 
 class Service(Flask):
@@ -77,10 +78,8 @@ class Service(Flask):
         **values: Any,
     ) -> str:
         """A page has a hundred addresses, most of them those of the page before."""
-        is_plain = (_anchor or _method or _scheme or _external) is None and all(
-            isinstance(value, str | int) for value in values.values()
-        )
-        if is_plain and has_request_context():
+        is_plain = (_anchor or _method or _scheme or _external) is None
+        if is_plain and all(map(_is_short, values.values())) and has_request_context():
             return self._known(endpoint, asked.root_path, **values)
         how = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme}
         return super().url_for(endpoint, _external=_external, **how, **values)
@@ -91,6 +90,10 @@ class Service(Flask):
     def get_send_file_max_age(self, filename: str | None) -> int:
         """Modules import each other without a version: those are asked for each time."""
         return MONTH if "v" in asked.args else 0
+
+
+def _is_short(part: object) -> bool:
+    return isinstance(part, int) or (isinstance(part, str) and len(part) <= LONGEST_PART)
 
 
 def create_app(settings: Settings, office: Office | None = None) -> Flask:

@@ -112,8 +112,9 @@ class Sheet:
 
     def with_line(self, *lines: LineRecord) -> "Sheet":
         """Only the sections of these lines are made anew."""
-        changed = {self.reading.group_of.get(line.code) for line in lines}
-        parts = {code: part for code, part in self.parts.items() if code not in changed}
+        parts = dict(self.parts)  # a copy at once: somebody else may be adding to these
+        for line in lines:
+            parts.pop(self.reading.group_of.get(line.code, ""), None)
         new = {line.code: line for line in lines}
         return replace(self, lines={**self.lines, **new}, parts=parts)
 

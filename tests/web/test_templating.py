@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, url_for
 
 from evalsvc import request
+from evalsvc.app import Service
 from evalsvc.web.templating import Templates
 from evalsvc.words.language import CODES
 from tests.web.small_house import House
@@ -91,3 +92,18 @@ def test_an_address_that_is_built_once_more_is_told_apart_by_what_stands_in_it(a
         "page=2",
         "",
     ]
+
+
+@pytest.mark.parametrize(("length", "more"), [(10, 1), (9_000, 0)])
+def test_only_short_addresses_are_remembered(app: Flask, length: int, more: int) -> None:
+    """Anybody may send long ones, each another."""
+    assert isinstance(app, Service)
+    known = app._known.cache_info  # noqa: SLF001 - how many are remembered
+    before = known().currsize
+    to = "/" + "x" * length
+
+    with app.test_request_context():
+        found = url_for("account.language", code="en", next=to)
+
+    assert found.endswith(to[1:])
+    assert known().currsize == before + more
