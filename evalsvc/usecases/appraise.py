@@ -8,13 +8,13 @@ from evalsvc.domain.access import Place, leads
 from evalsvc.domain.answers import UNANSWERED, Value
 from evalsvc.domain.appraisal import FIRST, Bench, Given, demand_agree, demand_mark, demand_skip
 from evalsvc.domain.assessment import Stage
-from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.deeds import Deed
 from evalsvc.domain.errors import Forbidden
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.line_course import LineDeed
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import demand_past, write_mark
+from evalsvc.domain.summary import is_claimable
 from evalsvc.store import assignments, marks, seats
 from evalsvc.store.marks import MarkRecord
 from evalsvc.store.sheet_lines import LineRecord
@@ -115,8 +115,7 @@ def agree(
     """
     sheet, _ = sheets.begin(doing, id_, Deed.FINISH)
     entry, line = sheet.entry(code), sheet.lines[code]
-    claims = entry.criterion.given_by is GivenBy.UNIT
-    nothing = claims and line.claim is None and found == Found()
+    nothing = is_claimable(entry) and line.claim is None and found == Found()
     value = UNANSWERED if nothing else value_of(sheet, entry, found)
     demand_past(value, today(doing))
     text = bounded(write_mark(value))

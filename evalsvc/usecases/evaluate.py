@@ -13,7 +13,7 @@ from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.lines import Layer, State
 from evalsvc.domain.readings import demand_day_past, demand_past, read_value, write_mark
-from evalsvc.domain.summary import markable
+from evalsvc.domain.summary import is_claimable, markable
 from evalsvc.domain.windows import Task
 from evalsvc.store import marks
 from evalsvc.store.marks import FlagRecord
@@ -42,7 +42,7 @@ def accept(doing: Work, id_: int, code: str, seen: Seen) -> Marked:
     entry, line = _line(doing, sheet, code)
     if unhidden.has_moved(doing, sheet, line, seen.version):
         return _again(doing, sheet, line, seen)
-    if entry.criterion.given_by is not GivenBy.UNIT:
+    if not is_claimable(entry):
         raise Refused("nothing-claimed", line=code)
     value = sheet.value(entry, line.claim)
     return _put(doing, sheet, entry, (value or UNANSWERED, ""), seen.key)
@@ -76,7 +76,7 @@ def _line(doing: Work, sheet: Sheet, code: str) -> tuple[Entry, LineRecord]:
 
 def _changes(sheet: Sheet, entry: Entry, value: Value) -> bool:
     """A line of the unit on which something else than its claim is put."""
-    if entry.criterion.given_by is not GivenBy.UNIT:
+    if not is_claimable(entry):
         return False
     claim = sheet.lines[entry.code].claim
     return write_mark(value) != (claim or "")

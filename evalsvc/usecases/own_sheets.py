@@ -148,10 +148,7 @@ class Own:
 
     def group_of(self, code: str) -> str:
         """The code of the group in which a line stands."""
-        for section in self.sheet.form.sections:
-            if any(entry.code == code for entry in section.entries):
-                return section.group.code
-        raise NotFound("line")
+        return self.sheet.reading.group_of[self.sheet.entry(code).code]
 
 
 def _line(sheet: Sheet, entry: Entry, now: datetime) -> Line:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from evalsvc.domain import line_course
 from evalsvc.domain.access import sees_line
-from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.deeds import Deed
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.line_course import LineDeed
+from evalsvc.domain.summary import is_claimable
 from evalsvc.domain.windows import Task
 from evalsvc.store import assessments, marks
 from evalsvc.store.sheet_lines import LineRecord
@@ -31,7 +31,7 @@ def return_line(
     seen = seen.saying(code, "return", because)
     if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
-    if entry.criterion.given_by is not GivenBy.UNIT:
+    if not is_claimable(entry):
         raise Refused("nothing-claimed", line=code)
     said = reason_of(because, code)
     _demand_time(doing, sheet, until)

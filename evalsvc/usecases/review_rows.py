@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from evalsvc.domain.answers import NotDue, Value
 from evalsvc.domain.course import Status
-from evalsvc.domain.criteria import GivenBy
 from evalsvc.domain.forms import Entry, Section
 from evalsvc.domain.line_course import Step
 from evalsvc.domain.lines import Layer, LineScore, line_score, settled
+from evalsvc.domain.summary import is_claimable
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases.review_seats import ANYBODY, Seats
 
@@ -105,7 +105,7 @@ class Row:
     @property
     def is_claimed(self) -> bool:
         """Whether the unit itself states this line."""
-        return self.entry.criterion.given_by is GivenBy.UNIT
+        return is_claimable(self.entry)
 
     @property
     def official(self) -> Value | None:

@@ -219,9 +219,7 @@ def test_one_may_go_on_from_ones_own_version(house: House, enter: Enter) -> None
 def test_signed_out_in_between_the_text_stays_and_arrives_after_signing_in(
     house: House, enter: Enter
 ) -> None:
-    page = enter("editor", group(house, "A"), allow=(*OFF, "400"))
-    end_sessions(house, "editor")
-    page.locator("#A1--0").check()
+    page = answered_after_the_end(house, enter)
     page.get_by_role("link", name="Đăng nhập lại").click()
 
     page.get_by_label("Tên đăng nhập").fill("editor")
@@ -236,9 +234,7 @@ def test_signed_out_in_between_the_text_stays_and_arrives_after_signing_in(
 def test_a_slow_click_on_signing_in_again_is_not_lost_to_the_next_attempt(
     house: House, enter: Enter
 ) -> None:
-    page = enter("editor", group(house, "A"), allow=(*OFF, "400"))
-    end_sessions(house, "editor")
-    page.locator("#A1--0").check()
+    page = answered_after_the_end(house, enter)
     page.get_by_role("link", name="Đăng nhập lại").hover()
 
     with page.expect_response(lambda answer: answer.request.method == "POST") as tried:
@@ -341,6 +337,14 @@ def becomes(page: Page, house: House, name: str) -> None:
     cookie = {"name": "evalsvc_session", "value": house.token(name)}
     page.context.clear_cookies(name="evalsvc_session")
     page.context.add_cookies([{**cookie, "domain": "127.0.0.1", "path": "/"}])
+
+
+def answered_after_the_end(house: House, enter: Enter) -> Page:
+    """A line was answered in a window in which nobody is signed in any more."""
+    page = enter("editor", group(house, "A"), allow=(*OFF, "400"))
+    end_sessions(house, "editor")
+    page.locator("#A1--0").check()
+    return page
 
 
 def end_sessions(house: House, name: str) -> None:
