@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from evalsvc.usecases import work
 
-WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+WRITES = re.compile(r"(?:^|[()])\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+"""A statement by itself, and those that stand within another."""
 WRITTEN = "tables_written"
 PERMANENT = frozenset(
     {"account", "account_role", "assessment", "journal", "line", "round", "seal", "stream", "unit"}
@@ -55,13 +56,12 @@ def _begins(connection: Connection) -> None:
 
 
 def _done(connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
-    match = WRITES.match(statement)
-    if match is None or not cursor.rowcount:
+    if not cursor.rowcount:
         return
-    deed, table = match[1].upper(), match[2]
-    if deed == "DELETE FROM" and table in PERMANENT and _deed():
-        raise Deleted(statement)
-    connection.info.setdefault(WRITTEN, set()).add(table)
+    for deed, table in WRITES.findall(statement):
+        if deed.upper() == "DELETE FROM" and table in PERMANENT and _deed():
+            raise Deleted(statement)
+        connection.info.setdefault(WRITTEN, set()).add(table)
 
 
 def _ends(connection: Connection) -> None:

@@ -289,6 +289,6 @@ def _window(row: Any) -> Window:
 _ONE_ASSESSMENT = assessment.update().where(assessment.c.id == sa.bindparam("of"))
 
 
-def put(connection: Connection, id_: int, columns: Mapping[str, object], head: Head) -> None:
-    given = {**columns, "entries": head.number, "link": head.link, "of": id_}
-    connection.execute(_ONE_ASSESSMENT, given)
+def put(connection: Connection, id_: int, columns: Mapping[str, object]) -> bool:
+    """Whether there is such an assessment."""
+    return connection.execute(_ONE_ASSESSMENT, {**columns, "of": id_}).rowcount == 1

@@ -81,25 +81,28 @@ _ENTRY = journal.insert().inline()
 """Without asking for the number that the database gives the row: nobody needs it."""
 
 
-def add(connection: Connection, name: str, head: Head, entry: Entry, key: str = "") -> Head:
-    """The new head, which the caller keeps with the row that it has locked."""
+def put(connection: Connection, columns: Mapping[str, object]) -> None:
+    connection.execute(_ENTRY, columns)
+
+
+def columns_of(
+    name: str, head: Head, entry: Entry, key: str = ""
+) -> tuple[Head, dict[str, object]]:
+    """An entry behind the head of its stream, as columns, and the new head: the caller keeps it
+    with the row that it has locked."""
     made = digest(entry)
     new = link(head, made)
-    connection.execute(_ENTRY, _columns(name, new, entry, made) | {"key": key or None})
-    return new
-
-
-def _columns(name: str, head: Head, entry: Entry, made: str) -> dict[str, object]:
-    return {
+    return new, {
         "stream": name,
-        "number": head.number,
+        "number": new.number,
         "at": entry.at,
         "account_id": entry.account,
         "deed": entry.deed,
         "line": entry.line,
         "data": written(dict(entry.data or {})),
+        "key": key or None,
         "digest": made,
-        "link": head.link,
+        "link": new.link,
     }
 
 
@@ -107,7 +110,8 @@ def note(connection: Connection, name: str, entry: Entry) -> None:
     """An entry in a stream that belongs to no assessment (a round, an account, the system)."""
     connection.execute(_BEGIN_STREAM, {"name": name, "link": FIRST_LINK})
     row = connection.execute(sa.select(stream).where(stream.c.name == name).with_for_update()).one()
-    new = add(connection, name, Head(row.number, row.link), entry)
+    new, columns = columns_of(name, Head(row.number, row.link), entry)
+    put(connection, columns)
     changed = stream.update().where(stream.c.name == name)
     connection.execute(changed.values(number=new.number, link=new.link))
 

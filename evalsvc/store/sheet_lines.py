@@ -151,28 +151,20 @@ _SEEN_LINE = _ONE_LINE.where(line.c.version == sa.bindparam("seen"))
 
 
 def put(
-    connection: Connection,
-    id_: int,
-    record: LineRecord,
-    *,
-    seen: int,
-    before: LineRecord | None = None,
+    connection: Connection, id_: int, code: str, columns: Mapping[str, object], *, seen: int
 ) -> bool:
-    """Whether the version was still the one that was seen; the lock makes it certain.
-
-    Only what differs from the line as it was `before` is sent, where that is told.
-    """
-    columns = columns_of(record)
-    if before is not None:
-        columns = {
-            name: value
-            for name, value in columns.items()
-            if getattr(record, name) != getattr(before, name)
-        }
-    if not columns:
-        return True
-    given = columns | {"of": id_, "which": record.code, "seen": seen}
+    """Whether the version was still the one that was seen."""
+    given = {**columns, "of": id_, "which": code, "seen": seen}
     return connection.execute(_SEEN_LINE, given).rowcount == 1
+
+
+def changes(before: LineRecord, after: LineRecord) -> dict[str, object]:
+    """The columns in which a line differs from what it was, and its version."""
+    return {
+        name: value
+        for name, value in columns_of(after).items()
+        if name == "version" or getattr(after, name) != getattr(before, name)
+    }
 
 
 def columns_of(record: LineRecord) -> dict[str, object]:

@@ -7,7 +7,7 @@ from evalsvc.domain.access import can_administer, require
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.history import BLANK, GONE, Entry, written
 from evalsvc.domain.windows import Task
-from evalsvc.store import copies, journal, rounds, sheet_lines, whole
+from evalsvc.store import copies, journal, rounds, whole
 from evalsvc.store.journal import Told
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases import sheets
@@ -84,12 +84,12 @@ def _of_sheet(doing: Work, id_: int, found: Entry, data: Data) -> int:
     sheet, _ = sheets.held(doing, id_, Task.ASSESS)
     gone = copies.blank(doing.store, id_, found)
     before = sheet.lines.get(found.line)
-    if before is not None and (after := _without(before, found)) != before:
-        after = replace(after, version=before.version + 1)
-        sheet_lines.put(doing.store, id_, after, seen=before.version)
-        sheet, gone = sheet.with_line(after), gone + 1
-    sheets.keep(doing, sheet, sheets.Told(BLANK, found.line, data))
-    return gone
+    told = sheets.Told(BLANK, found.line, data)
+    if before is None or (after := _without(before, found)) == before:
+        sheets.keep(doing, sheet, told)
+        return gone
+    sheets.keep_line(doing, sheet, replace(after, version=before.version + 1), told)
+    return gone + 1
 
 
 def _without(line: LineRecord, entry: Entry) -> LineRecord:

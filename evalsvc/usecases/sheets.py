@@ -24,9 +24,10 @@ from evalsvc.domain.summary import (
     values_of,
 )
 from evalsvc.domain.windows import Task, Window
-from evalsvc.store import assessments, journal, marks, sheet_lines, summaries
+from evalsvc.store import assessments, journal, marks, sheet_changes, sheet_lines, summaries
 from evalsvc.store.assessments import Record
 from evalsvc.store.rounds import RoundRecord
+from evalsvc.store.sheet_changes import Change, LineChange
 from evalsvc.store.sheet_lines import LineRecord
 from evalsvc.usecases.work import Known, Part, Reading, Work
 
@@ -243,10 +244,10 @@ def keep_line(
     *,
     columns: Mapping[str, object] | None = None,
 ) -> Sheet:
-    """Put the one line that a deed has changed, then what `keep` puts."""
+    """Put the one line that a deed has changed, with what `keep` puts."""
     before = sheet.lines[changed.code]
-    sheet_lines.put(doing.store, sheet.record.id, changed, seen=before.version, before=before)
-    return keep(doing, sheet.with_line(changed), told, columns=columns)
+    new = LineChange(changed.code, before.version, sheet_lines.changes(before, changed))
+    return keep(doing, sheet.with_line(changed), told, columns=columns, line=new)
 
 
 def keep(
@@ -256,19 +257,20 @@ def keep(
     *,
     status: Status | None = None,
     columns: Mapping[str, object] | None = None,
+    line: LineChange | None = None,
 ) -> Sheet:
-    """Put the summary and the journal entry of a deed; its lines have been put before."""
-    now = status or sheet.record.status
-    found, progress = sheet.summed(now), sheet.progress()
+    """Put the summary and the journal entry of a deed; several lines have been put before."""
+    status = status or sheet.record.status
+    found, progress = sheet.summed(status), sheet.progress()
     entry = Written(told.deed, doing.now, doing.actor.account, told.line, told.data)
     name = journal.assessment(sheet.record.id)
-    head = journal.add(doing.store, name, sheet.record.head, entry, told.key)
-    summary = summaries.changed(sheet.record, found, progress, now)
-    put = {**summary, "changed_at": doing.now, **(columns or {})}
-    assessments.put(doing.store, sheet.record.id, put, head)
+    head, said = journal.columns_of(name, sheet.record.head, entry, told.key)
+    new = {"changed_at": doing.now, "entries": head.number, "link": head.link}
+    summary = {**summaries.changed(sheet.record, found, progress, status), **new, **(columns or {})}
+    sheet_changes.put(doing.store, sheet.record.id, Change(said, summary, line))
     record = replace(
         sheet.record,
-        status=now,
+        status=status,
         progress=progress,
         totals=found,
         head=head,

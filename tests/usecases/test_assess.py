@@ -1,5 +1,6 @@
 """A unit answers line by line and hands in, on both databases."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 from evalsvc.domain.course import Status
 from evalsvc.domain.errors import Forbidden, NotFound, Refused, Stale
 from evalsvc.domain.lines import Layer
-from evalsvc.store import journal, sheet_lines
+from evalsvc.domain.windows import Task
+from evalsvc.store import journal
+from evalsvc.store.sheet_changes import NotAsHeld
 from evalsvc.usecases import assess, sheets
 from evalsvc.usecases.assess import Saved, Typed
-from evalsvc.usecases.sheets import Seen, Sheet
+from evalsvc.usecases.sheets import Seen, Sheet, Told
+from evalsvc.usecases.work import Work
 from tests.web.small_house import House
 
 
@@ -219,11 +223,18 @@ def test_late_is_a_fact_that_is_kept(house: House, days: int, late: bool) -> Non
     )
 
 
-def test_a_stale_line_is_not_put(house: House) -> None:
+def test_a_line_that_is_not_as_the_deed_has_seen_it_is_not_put_nor_told_of(house: House) -> None:
     save(house, "A2", "5/7", Seen(0))
-    line = look(house).lines["A2"]
+    before = look(house)
 
-    with house.office.writing(house.actor("editor")) as doing:
-        put = sheet_lines.put(doing.store, house.sheet(), line, seen=0)
+    def note_on_what_was(doing: Work) -> None:
+        held, _ = sheets.held(doing, house.sheet(), Task.ASSESS)
+        line = held.lines["A2"]
+        older = held.with_line(replace(line, version=0))
+        sheets.keep_line(doing, older, replace(line, note="từ hôm qua"), Told("try"))
 
-    assert not put
+    with pytest.raises(NotAsHeld):
+        house.office.do(house.actor("editor"), note_on_what_was)
+
+    after = look(house)
+    assert (after.lines, after.record.head) == (before.lines, before.record.head)
