@@ -2,7 +2,9 @@
 
 import gc
 import hashlib
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from evalsvc.domain.errors import DomainError, NotFound, Refused
 from evalsvc.settings import Settings
 from evalsvc.store.database import GREATEST_ID, Database, DatabaseDown
 from evalsvc.usecases.work import Office
+from evalsvc.visit import House
 from evalsvc.web import (
     account,
     assignments,
@@ -29,34 +32,13 @@ from evalsvc.web import (
     unit,
     unit_evidence,
 )
+from evalsvc.web.headers import WithHeaders
 from evalsvc.web.navigation import navigation
 from evalsvc.web.templating import templates
 from evalsvc.words.faults import what_is_wrong, what_to_write
 from evalsvc.words.language import VIETNAMESE
 
 STATIC = Path(__file__).parent / "web" / "static"
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-HSTS = "max-age=31536000"
 MONTH = 30 * 24 * 3600
 MOST_ADDRESSES, LONGEST_PART = 10_000, 60
 """How many addresses are remembered; none with a longer part, which anybody may have sent."""
@@ -87,6 +69,10 @@ class Service(Flask):
     def _address(self, endpoint: str, _below: str, /, **values: Any) -> str:
         return super().url_for(endpoint, **values)
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is asynchronous: asked six times for each request otherwise."""
+        return func
+
     def get_send_file_max_age(self, filename: str | None) -> int:
         """Modules import each other without a version: those are asked for each time."""
         return MONTH if "v" in asked.args else 0
@@ -99,7 +85,7 @@ def _is_short(part: object) -> bool:
 def create_app(settings: Settings, office: Office | None = None) -> Flask:
     """The service on its database; `office` only where a test brings its own clock."""
     app = Service("evalsvc", static_folder=str(STATIC), template_folder=str(resources.templates()))
-    app.extensions["evalsvc"] = request.House(
+    app.extensions[request.HOUSE] = House(
         office or Office(Database(settings.database_url)), settings
     )
     app.config["MAX_CONTENT_LENGTH"] = settings.most_bytes
@@ -116,6 +102,7 @@ def create_app(settings: Settings, office: Office | None = None) -> Flask:
     app.register_error_handler(DomainError, _on_domain_error)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(DatabaseDown, _on_database_down)
+    app.wsgi_app = WithHeaders(app.wsgi_app, secure=settings.secure)  # type: ignore[method-assign]
     if settings.proxies:
         number = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number)  # type: ignore[method-assign]
@@ -131,19 +118,21 @@ def settle() -> None:
 
 def _read_in_bounds() -> None:
     """A body that says it is too long is refused before a byte of it is read."""
-    most = asked.max_content_length = unit_evidence.most_bytes(asked.endpoint or "")
-    if (asked.content_length or 0) > most:
+    sent = request.visit().asked
+    most = sent.max_content_length = unit_evidence.most_bytes(sent.endpoint or "")
+    if (sent.content_length or 0) > most:
         raise RequestEntityTooLarge()
 
 
 def _take_only_what_can_be_kept() -> None:
     """No database keeps a NUL in a text, and none has an id beyond 64 bits."""
-    given = (asked.view_args or {}).values()
+    sent = request.visit().asked
+    given = (sent.view_args or {}).values()
     if any(isinstance(each, int) and each > GREATEST_ID for each in given):
         raise NotFound("page")
     texts = [each for each in given if isinstance(each, str)]
-    for values in (asked.args, asked.form) if asked.method == "POST" else (asked.args,):
-        texts += [each for _, each in values.items(multi=True)]
+    for values in (sent.args, sent.form) if sent.method == "POST" else (sent.args,):
+        texts += chain.from_iterable(values.listvalues())
     if any("\0" in each for each in texts):
         raise BadRequest()
 
@@ -180,21 +169,13 @@ def _of_every_page() -> dict[str, object]:
         "sign_out_url": url_for("account.sign_out") if found else "",
         "language_url": url_for("account.language", code=other, next=asked.full_path.rstrip("?")),
         "home_url": url_for("public.home"),
-        "notices": request.notices(),
+        "notices": request.visit().notices(),
         "is_admin": Role.ADMIN in actor.roles(),
     }
 
 
 def _finish(response: Response) -> Response:
-    headers = dict(HEADERS)
-    if request.settings().secure:
-        headers["Strict-Transport-Security"] = HSTS
-    if asked.endpoint != "static":
-        headers["Cache-Control"] = "no-store"
-        response.vary.add("Cookie")
-    told = {name.lower() for name, _ in response.headers}
-    response.headers.extend({n: value for n, value in headers.items() if n.lower() not in told})
-    return request.finish(response)
+    return request.visit().finish(response)
 
 
 _Told = tuple[str, str]
@@ -229,7 +210,7 @@ def _on_http_error(error: HTTPException) -> ResponseReturnValue:
 def _on_database_down(error: DatabaseDown) -> ResponseReturnValue:
     """Nobody can be looked up while the database is away: the page is for everyone."""
     current_app.logger.error("the database does not answer", exc_info=error)
-    request.look_nobody_up()
+    request.visit().look_nobody_up()
     return _error(503, ("", ""), "database-away")
 
 

@@ -1,161 +1,72 @@
 """Between the browser and the deeds: who asks, in which language, which status an error has."""
 
-import base64
-import hashlib
-import hmac
-import json
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, url_for
 from flask import request as asked
+from flask.globals import request_ctx
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
-from werkzeug.exceptions import BadRequest, Unauthorized
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
 from evalsvc.domain.access import SERVICE, Actor
 from evalsvc.domain.errors import DomainError, Forbidden, NotFound, Refused, Stale
 from evalsvc.settings import Settings
-from evalsvc.usecases import sign_in
 from evalsvc.usecases.sheets import Seen
 from evalsvc.usecases.sign_in import SignedIn
 from evalsvc.usecases.work import Office, Work
-from evalsvc.words.language import CODES, VIETNAMESE, Language, language
+from evalsvc.visit import SAFE, Visit
+from evalsvc.words.language import VIETNAMESE, Language
 
-PLAIN = NOTICES, LANGUAGE = "evalsvc_notices", "evalsvc_language"
-SESSION, BROWSER = "evalsvc_session", "evalsvc_browser"
-YEAR_SECONDS, NOTICE_SECONDS = 365 * 24 * 3600, 60
-MOST_NOTICES, MOST_DIGITS, MOST_KEY = 4_000, 9, 60
-SECRET_BYTES = 32
-CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
-NOBODY, SIGN_IN = "", "account.begin"
+MOST_DIGITS, MOST_KEY = 9, 60
 STATUS: dict[type[DomainError], int] = {Refused: 422, NotFound: 404, Forbidden: 403, Stale: 409}
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-TEMPLATES = "evalsvc.templates"
-"""Under this name the app keeps an environment for each language."""
+HOUSE, TEMPLATES = "evalsvc", "evalsvc.templates"
+"""Under these names the app keeps its house, and an environment for each language."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the app is made of, kept on the Flask app as one thing."""
-
-    office: Office
-    settings: Settings
-
-
-def house() -> House:
-    found: House = current_app.extensions["evalsvc"]
+def visit() -> Visit:
+    """The one of this request."""
+    try:
+        found: Visit = g.visit
+    except AttributeError:
+        found = g.visit = Visit(request_ctx.request, current_app.extensions[HOUSE])
     return found
 
 
 def office() -> Office:
-    return house().office
+    return visit().house.office
 
 
 def settings() -> Settings:
-    return house().settings
+    return visit().house.settings
 
 
 def spoken() -> Language:
-    """The language of this request; asked for hundreds of times by one page."""
-    try:
-        found: Language = g.language
-    except AttributeError:
-        code = asked.cookies.get(LANGUAGE, VIETNAMESE)
-        found = g.language = language(code if code in CODES else VIETNAMESE)
-    return found
+    return visit().language
 
 
 def signed_in() -> SignedIn | None:
-    """Who is signed in, found once per request."""
-    if "signed_in" not in g:
-        token = asked.cookies.get(_cookie(SESSION), "")
-        g.signed_in = sign_in.whose(office(), token, settings()) if token else None
-    found: SignedIn | None = g.signed_in
-    return found
-
-
-def look_nobody_up() -> None:
-    """Where that cannot be done: from here on nobody is signed in."""
-    g.signed_in = None
-    g.pop("csrf", None)
+    return visit().signed_in
 
 
 def actor() -> Actor:
-    if (found := signed_in()) is None:
+    if (found := visit().signed_in) is None:
         raise Unauthorized()
     return found.actor
 
 
-def token() -> str:
-    return asked.cookies.get(_cookie(SESSION), "")
-
-
-def address() -> str:
-    return asked.remote_addr or ""
-
-
-# Browsers and forgery: a long-lived secret of the browser makes a token for each account.
-
-
-def _cookie(name: str) -> str:
-    return f"__Host-{name}" if settings().secure else name
-
-
-def _browser_secret() -> str:
-    if "browser" not in g:
-        sent = asked.cookies.get(_cookie(BROWSER), "")
-        g.browser_is_new = len(sent) != 2 * SECRET_BYTES
-        g.browser = secrets.token_hex(SECRET_BYTES) if g.browser_is_new else sent
-    found: str = g.browser
-    return found
-
-
-def browser() -> str:
-    """Tells browsers apart without being able to imitate one."""
-    return hashlib.sha256(_browser_secret().encode()).hexdigest()
-
-
 def csrf_token() -> str:
-    """For one browser and one account: it outlives a session and a long form, not a change of
-    account. Made once per request: each form of a page has it."""
-    if "csrf" not in g:
-        found = signed_in()
-        g.csrf = _token_of(str(found.actor.account) if found else NOBODY)
-    made: str = g.csrf
-    return made
-
-
-def _token_of(account: str) -> str:
-    about = f"csrf:{account}"
-    return hmac.digest(_browser_secret().encode(), about.encode(), "sha256").hex()
+    return visit().csrf
 
 
 def demand_no_forgery() -> None:
-    """Every request that changes something: same origin, and the token of this browser."""
-    if asked.method in SAFE:
-        return
-    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise BadRequest()
-    sent = asked.headers.get(CSRF_HEADER) or asked.form.get(CSRF_FIELD, "")
-    signing_in = asked.endpoint == SIGN_IN
-    accepted = [csrf_token(), *([_token_of(NOBODY)] if signing_in else [])]
-    if any(hmac.compare_digest(sent.encode(), each.encode()) for each in accepted):
-        return
-    if token() and signed_in() is None and not signing_in:
-        raise Unauthorized()
-    raise Forgery()
-
-
-class Forgery(BadRequest):
-    """The form was not made for this browser and account; what was typed is still in it."""
+    visit().demand_no_forgery()
 
 
 # Guards
@@ -239,57 +150,7 @@ def back_to(endpoint: str, anchor: str = "", **values: Any) -> AnyResponse:
 
 def notice(text: str, kind: str = "ok") -> None:
     """Said on the next page that this browser shows."""
-    g.next_notices = [*g.get("next_notices", []), (kind, text)]
-
-
-def notices() -> list[tuple[str, str]]:
-    """What was left to be said; said once."""
-    sent = asked.cookies.get(NOTICES, "")
-    if not sent or len(sent) > MOST_NOTICES:
-        return []
-    g.notices_said = True
-    try:
-        read = json.loads(base64.urlsafe_b64decode(sent))
-        return [(str(kind), str(text)) for kind, text in read]
-    except (ValueError, TypeError, RecursionError):
-        return []
-
-
-def finish(response: Response) -> Response:
-    """Cookies that every answer may carry."""
-    if g.get("browser_is_new"):
-        set_cookie(response, BROWSER, _browser_secret(), YEAR_SECONDS)
-    if left := g.get("next_notices"):
-        text = base64.urlsafe_b64encode(json.dumps(left).encode()).decode()
-        set_cookie(response, NOTICES, text, NOTICE_SECONDS)
-    elif g.get("notices_said"):
-        _delete_cookie(response, NOTICES)
-    return response
-
-
-def set_cookie(response: AnyResponse, name: str, value: str, seconds: int | None = None) -> None:
-    response.set_cookie(
-        name if name in PLAIN else _cookie(name),
-        value,
-        max_age=seconds,
-        httponly=True,
-        samesite="Lax",
-        secure=settings().secure,
-        path="/",
-    )
-
-
-def set_session(response: AnyResponse, value: str) -> None:
-    """A session ends with the browser, or when its time is over."""
-    set_cookie(response, SESSION, value)
-
-
-def end_session(response: AnyResponse) -> None:
-    _delete_cookie(response, _cookie(SESSION))
-
-
-def _delete_cookie(response: AnyResponse, name: str) -> None:
-    response.delete_cookie(name, path="/", httponly=True, samesite="Lax", secure=settings().secure)
+    visit().leave_notice(text, kind)
 
 
 def status_of(error: DomainError) -> int:

@@ -30,17 +30,23 @@ def squares(
         sum(state != "superior" for state in states),
     )
     label = language.say("{done}/{of} criteria filled in", done=filled, of=asked)
-    step = size + (3 if size > LARGE else 2)
-    columns, rows = min(len(states), per_row), -(-len(states) // per_row)
-    width, height = columns * step - step + size, rows * step - step + size
-    drawn = "".join(
-        _drawn(state, at % per_row * step, at // per_row * step, size)
-        for at, state in enumerate(states)
-    )
+    width, height, drawn = _rows(tuple(states), size, per_row)
     return Markup(  # noqa: S704 - numbers and words of the catalogue
         f'<svg class="oly" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="img" aria-label="{Markup.escape(label)}">{drawn}</svg>'
     )
+
+
+@lru_cache(maxsize=2_048)
+def _rows(states: tuple[str, ...], size: int, per_row: int) -> tuple[int, int, str]:
+    """Width, height and what is drawn: most sheets of a round look like others at some time."""
+    step = size + (3 if size > LARGE else 2)
+    columns, rows = min(len(states), per_row), -(-len(states) // per_row)
+    drawn = "".join(
+        _drawn(state, at % per_row * step, at // per_row * step, size)
+        for at, state in enumerate(states)
+    )
+    return columns * step - step + size, rows * step - step + size, drawn
 
 
 def square(state: str, size: int = 13) -> Markup:

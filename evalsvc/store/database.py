@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -177,7 +177,11 @@ class Database:
         self.engine = connect(url)
         self.reads = connect_to_read(url, self.engine)
         self.glances = connect_to_glance(url, self.engine)
-        self._one_writer = threading.RLock()
+        self._writes = self.engine.execution_options(**{WRITES: True})
+        self._turn: AbstractContextManager[object] = nullcontext()
+        """SQLite has one writer: waiting here is shorter and fairer than its own sleeping."""
+        if self.is_sqlite:
+            self._turn = threading.RLock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -186,16 +190,13 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Commits at the end of the block; the only place in the service that does."""
-        with self._turn(), self.engine.connect() as plain:
-            connection = plain.execution_options(**{WRITES: True})
-            with connection.begin():
-                yield connection
+        with self._turn, self._writes.connect() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """As `writing`; SQLite makes tables anew, so references are checked once, at the end."""
-        with self._turn(), self.engine.connect() as plain:
-            connection = plain.execution_options(**{WRITES: True})
+        with self._turn, self._writes.connect() as connection:
             if self.is_sqlite:
                 _set_references(connection, on=False)
             try:
@@ -218,15 +219,6 @@ class Database:
         """For a single statement, which is a snapshot of its own: no transaction around it."""
         with self.glances.connect() as connection:
             yield connection
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """SQLite has one writer: waiting here is shorter and fairer than its own sleeping."""
-        if not self.is_sqlite:
-            yield
-            return
-        with self._one_writer:
-            yield
 
     def close(self) -> None:
         self.engine.dispose()

@@ -160,11 +160,8 @@ def put(
 
 def changes(before: LineRecord, after: LineRecord) -> dict[str, object]:
     """The columns in which a line differs from what it was, and its version."""
-    return {
-        name: value
-        for name, value in columns_of(after).items()
-        if name == "version" or getattr(after, name) != getattr(before, name)
-    }
+    was, is_ = columns_of(before), columns_of(after)
+    return {name: value for name, value in is_.items() if value != was[name] or name == "version"}
 
 
 def columns_of(record: LineRecord) -> dict[str, object]:

@@ -203,7 +203,7 @@ def _own(doing: Work, sheet: Sheet, window: Window | None = None) -> Own:
     window = window or assessments.window_of(doing.store, sheet.record, Task.ASSESS)
     may_submit = may(doing.actor, place, Deed.SUBMIT)
     sees = can_read_marks(doing.actor, place, sheet.record.status)
-    if not sees:
+    if sheet.flags and not sees:
         sheet = replace(sheet, flags=())  # raised by reviewers, and told with what they gave
     return Own(sheet, window, doing.now, may_submit, sees, _may_recall(doing, sheet, window))
 

@@ -64,13 +64,13 @@ class Sheet:
         return [line for part in self._parts() for line in part.kept]
 
     def _parts(self) -> Sequence[Part]:
-        return [self._part(section) for section in self.form.sections]
-
-    def _part(self, section: Section) -> Part:
-        known = self.parts.get(section.group.code)
-        if known is None or known.section is not section:
-            known = self.parts[section.group.code] = self._made(section)
-        return known
+        found = []
+        for section in self.form.sections:
+            part = self.parts.get(section.group.code)
+            if part is None or part.section is not section:
+                part = self.parts[section.group.code] = self._made(section)
+            found.append(part)
+        return found
 
     def _made(self, section: Section) -> Part:
         here = [entry for entry in section.entries if entry.code in self.lines]

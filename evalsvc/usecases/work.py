@@ -195,12 +195,15 @@ class Office:
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Work]:
         with self.database.writing() as store:
-            yield Work(store, actor, self.shelf, self.clock)
+            yield self._work(store, actor)
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Work]:
         with self.database.reading() as store:
-            yield Work(store, actor, self.shelf, self.clock)
+            yield self._work(store, actor)
+
+    def _work(self, store: Connection, actor: Actor) -> Work:
+        return Work(store, actor, self.shelf, self.clock)
 
     def time(self, store: Connection, told: datetime | None) -> datetime:
         """What a statement has told besides, where no other clock is used."""
@@ -214,12 +217,12 @@ class Office:
         **kwargs: _P.kwargs,
     ) -> _T:
         """One deed in one transaction; tried again when the database let another go first."""
-        for _ in range(TRIES - 1):
+        left = TRIES
+        while True:
             try:
-                with self.writing(actor) as doing:
-                    return deed(doing, *args, **kwargs)
+                with self.database.writing() as store:
+                    return deed(self._work(store, actor), *args, **kwargs)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in AGAIN:
+                left -= 1
+                if not left or getattr(error.orig, "sqlstate", None) not in AGAIN:
                     raise
-        with self.writing(actor) as doing:
-            return deed(doing, *args, **kwargs)

@@ -13,6 +13,7 @@ from evalsvc.domain.passwords import LEAST
 from evalsvc.usecases import own_mail
 from evalsvc.usecases import sign_in as signing
 from evalsvc.usecases.sign_in import Caller, SignedIn
+from evalsvc.visit import LANGUAGE, SESSION, YEAR_SECONDS
 from evalsvc.web import account_mail
 from evalsvc.web.account_forms import PasswordForm, SignInForm
 from evalsvc.web.account_pages import settled, who
@@ -47,17 +48,18 @@ def begin() -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refusal(request.spoken(), refused))
         return _sign_in_page(form, _status(refused))
-    if request.token():
-        signing.sign_out(request.office(), request.token())
+    visit = request.visit()
+    if visit.token:
+        signing.sign_out(request.office(), visit.token)
     to = url_for(".password", next=_next()) if begun.must_change else _next()
     response = redirect(to, 303)
-    request.set_session(response, begun.token)
+    visit.set_cookie(response, SESSION, begun.token)
     return response
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    signing.sign_out(request.office(), request.token())
+    signing.sign_out(request.office(), request.visit().token)
     request.notice(request.spoken().say("You are signed out."))
     return _out()
 
@@ -105,7 +107,8 @@ def change_password() -> ResponseReturnValue:
         return _password_page(signed, form, 422)
     change = (form.old.data or "", form.new.data or "")
     try:
-        signing.change_password(request.office(), signed, request.token(), change, _caller())
+        token = request.visit().token
+        signing.change_password(request.office(), signed, token, change, _caller())
     except Refused as refused:
         wrong = form.old if refused.message in OF_OLD else form.new
         wrong.errors = [refusal(request.spoken(), refused)]
@@ -119,7 +122,7 @@ def language(code: str) -> Response:
     if code not in CODES:
         abort(404)
     response = redirect(_next())
-    request.set_cookie(response, request.LANGUAGE, code, request.YEAR_SECONDS)
+    request.visit().set_cookie(response, LANGUAGE, code, YEAR_SECONDS)
     return response
 
 
@@ -134,7 +137,7 @@ def _password_page(signed: SignedIn, form: PasswordForm, status: int = 200) -> R
 
 
 def _caller() -> Caller:
-    return Caller(request.address(), request.browser(), asked.user_agent.string)
+    return Caller(asked.remote_addr or "", request.visit().browser, asked.user_agent.string)
 
 
 def _next() -> str:
@@ -149,7 +152,7 @@ def _next() -> str:
 
 def _out() -> Response:
     response = redirect(url_for(".sign_in"), 303)
-    request.end_session(response)
+    request.visit().delete_cookie(response, SESSION)
     return response
 
 

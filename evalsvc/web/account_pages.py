@@ -6,11 +6,12 @@ from werkzeug.utils import redirect
 
 from evalsvc import request
 from evalsvc.usecases.sign_in import SignedIn
+from evalsvc.visit import SAFE
 
 
 def who() -> SignedIn:
     found = request.signed_in()
-    if found is None and asked.method in request.SAFE:
+    if found is None and asked.method in SAFE:
         abort(redirect(url_for("account.sign_in", next=asked.full_path.rstrip("?"))))
     if found is None:
         abort(401)

@@ -69,7 +69,7 @@ def picture(id: int, page: int) -> ResponseReturnValue:  # noqa: A002
     drawn = evidence_seen.picture(depot.of_settings(request.settings()), found, page, width)
     response = Response(drawn, mimetype="image/png")
     response.set_etag(tag)
-    response.headers["Cache-Control"] = f"private, max-age={HOUR}"
+    _keep(response, f"private, max-age={HOUR}")
     return response.make_conditional(asked)
 
 
@@ -87,5 +87,11 @@ def file(id: int) -> ResponseReturnValue:  # noqa: A002
         last_modified=found.at,
     )
     response.headers["Content-Security-Policy"] = ALONE
-    response.headers["Cache-Control"] = "private, no-cache"
+    _keep(response, "private, no-cache")
     return response
+
+
+def _keep(response: Response, how: str) -> None:
+    """In the browser of who asked; not for the next who signs in there."""
+    response.headers["Cache-Control"] = how
+    response.headers["Vary"] = "Cookie"

@@ -27,6 +27,7 @@ from evalsvc.web.unit_pages import show
 
 WITH_FILE = frozenset({"unit.attach", "unit.replace_evidence"})
 PIECE = "unit.send_piece"
+WITH_BYTES = WITH_FILE | {PIECE}
 MOST_DIGITS = 12
 
 
@@ -46,7 +47,7 @@ def add_to(blueprint: Blueprint) -> None:
 def most_bytes(endpoint: str) -> int:
     """The largest body that an address takes; files only from who is signed in."""
     of = request.settings()
-    if endpoint not in (*WITH_FILE, PIECE) or request.signed_in() is None:
+    if endpoint not in WITH_BYTES or request.signed_in() is None:
         return of.most_bytes
     most = MOST_PIECE if endpoint == PIECE else of.most_file_mb * MEGABYTE + of.most_bytes
     return max(of.most_bytes, most)

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from evalsvc import request
+from evalsvc import request, visit
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.domain.dates import ZONE
 from evalsvc.settings import Settings
@@ -236,7 +236,7 @@ def reopened(url: str, app: Flask | None = None) -> House:
     )
     office = Office(Database(url), clock)
     app = app or small_house.app_on(office, settings)
-    app.extensions["evalsvc"] = request.House(office, settings)
+    app.extensions[request.HOUSE] = visit.House(office, settings)
     return House(app, office, clock, {}, {})
 
 

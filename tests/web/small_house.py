@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from evalsvc import app as service
-from evalsvc import request
+from evalsvc import request, visit
 from evalsvc.catalog import sets
 from evalsvc.catalog.round_openings import RoundOpening
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
@@ -230,7 +230,7 @@ class Furnished:
         office = Office(Database(url), clock)
         journalled.watch(office.database.engine)
         app = _service()
-        app.extensions["evalsvc"] = request.House(office, _settings(url))
+        app.extensions[request.HOUSE] = visit.House(office, _settings(url))
         return House(app, office, clock, dict(people), dict(tokens))
 
 
