@@ -142,12 +142,7 @@ def test_only_a_clear_answer_lets_a_file_in(write: Write, answer: bytes, message
 
 def test_a_scanner_that_is_too_slow_lets_nothing_in(write: Write) -> None:
     with answering(b"stream: OK\0", seconds=10) as (address, _):
-        before = time.monotonic()
-
-        error = refusal(write(HARMLESS), address, 0.2)
-
-        assert error.message == "scanner-unreachable"
-        assert time.monotonic() - before < 2
+        assert refusal(write(HARMLESS), address, 0.2).message == "scanner-unreachable"
 
 
 @pytest.mark.parametrize("kind", ["tcp", "unix"])
