@@ -16,3 +16,7 @@ def criteria() -> Path:
 
 def templates() -> Path:
     return _folder("templates")
+
+
+def fonts() -> Path:
+    return _PACKAGE / "web" / "static" / "fonts"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import click
 
-from evalsvc.cli.machine import MachineDeed, opened
+from evalsvc.cli.machine import MachineDeed, opened, read_settings
 from evalsvc.cli.told import spoken
 from evalsvc.domain.access import SERVICE
-from evalsvc.usecases import demo
+from evalsvc.usecases import demo, depot
 from evalsvc.usecases.demo_people import PASSWORD, Shown
 from evalsvc.words.account_roles import role_name
 from evalsvc.words.language import Language, sentence
@@ -33,7 +33,7 @@ EXAMPLES = (
 @click.pass_context
 def command(context: click.Context) -> None:
     with opened() as office:
-        made = office.do(SERVICE, demo.fill)
+        made = office.do(SERVICE, demo.fill, depot=depot.of_settings(read_settings()))
     language = spoken(context)
     facts = {"units": made.units, "sheets": made.sheets}
     click.echo(language.say("The demo province has {units} units and {sheets} sheets.", **facts))

@@ -14,7 +14,8 @@ from evalsvc.cli.remind import post_of
 from evalsvc.cli.told import spoken
 from evalsvc.domain.access import SERVICE
 from evalsvc.settings import Settings
-from evalsvc.usecases import demo, sign_in
+from evalsvc.usecases import demo, depot, sign_in
+from evalsvc.usecases.depot import Depot
 from evalsvc.usecases.work import Office
 from evalsvc.words.language import Language, sentence
 
@@ -53,19 +54,19 @@ def command(context: click.Context, *, as_demo: bool) -> None:
         demand_current(kept)
         office = Office(kept)
         office.do(SERVICE, sign_in.sweep, found)
-        for line in _told(language, office, as_demo=as_demo):
+        for line in _told(language, office, depot.of_settings(found) if as_demo else None):
             click.echo(line)
         _serve(language, found, office)
 
 
-def _told(language: Language, office: Office, *, as_demo: bool) -> list[str]:
-    """What to do next, or whom to sign in as."""
+def _told(language: Language, office: Office, of_demo: Depot | None) -> list[str]:
+    """What to do next, or whom to sign in as; `of_demo`: where the demo lays its files."""
     with office.reading(SERVICE) as doing:
         empty, shown = demo.is_empty(doing), demo.shown(doing)
-    if as_demo and empty:
-        click.echo(language.say("Making the demo province; this takes about half a minute …"))
-        shown = office.do(SERVICE, demo.fill).accounts
-    if as_demo and shown:
+    if of_demo and empty:
+        click.echo(language.say("Making the demo province; this takes about a minute …"))
+        shown = office.do(SERVICE, demo.fill, depot=of_demo).accounts
+    if of_demo and shown:
         return list(accounts_said(language, shown))
     if not empty:
         return []

@@ -57,6 +57,7 @@ from evalsvc.usecases.demo_plan import (
 )
 from evalsvc.usecases.demo_reviews import adjustment
 from evalsvc.usecases.demo_texts import FOLDER, phrase
+from evalsvc.usecases.depot import Depot
 from evalsvc.usecases.extensions import To
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen, Sheet
@@ -87,10 +88,11 @@ def shown(doing: Work) -> tuple[Shown, ...]:
     return demo_people.shown(doing)
 
 
-def fill(doing: Work, only: Container[str] | None = None) -> Made:
+def fill(doing: Work, only: Container[str] | None = None, depot: Depot | None = None) -> Made:
     """All of the demo in one transaction; refused where there are units already.
 
-    `only`: the units that are led through their rounds, where a test does not need them all.
+    `only`: the units that are led through their rounds, where a test does not need them all;
+    without a `depot` no document has a file.
     """
     if not is_empty(doing):
         raise Refused("database-not-empty")
@@ -101,23 +103,34 @@ def fill(doing: Work, only: Container[str] | None = None) -> Made:
     unit_deeds.take(begun, records)
     here = [each for each in records if each.valid_until is None]
     who = people(begun, here, accounts.known_password(PASSWORD))
-    number = sum(_year(doing, when, who, (year, only)) for year in (LAST_YEAR, THIS_YEAR))
+    stage = _Stage(doing, when, who, depot)
+    number = sum(_year(stage, year, only) for year in (LAST_YEAR, THIS_YEAR))
     return Made(len(here), number, shown(doing))
 
 
-def _year(doing: Work, when: Days, who: People, of: tuple[int, Container[str] | None]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What everything is played on."""
+
+    doing: Work
+    when: Days
+    who: People
+    depot: Depot | None
+
+
+def _year(stage: _Stage, year: int, only: Container[str] | None) -> int:
     """One round, from its opening on; how many sheets it has."""
-    year, only = of
+    doing, when, who = stage.doing, stage.when, stage.who
     opening = opening_of(round_openings.load(FOLDER / f"round-{year}.yaml"), when)
     before = opening.windows[Task.ASSESS].opens - timedelta(days=5)
     service = _as(doing, SERVICE, before)
     opened = rounds.open_(service, opening)
-    who = replace(who, inspector=named_in(who.inspector, opened.id))
+    stage = replace(stage, who=replace(who, inspector=named_in(who.inspector, opened.id)))
     found = queues.led(doing.store, SERVICE, Wanted(opened.id))
     state = states([record.unit_code for record in found], year)
     for record in found:
         if only is None or record.unit_code in only:
-            _Unit(doing, when, who, record, state[record.unit_code], year).go()
+            _Unit(stage, record, state[record.unit_code], year).go()
     if year == LAST_YEAR:
         _close(doing, who, opening.code, opening.windows[Task.DECIDE].closes)
     else:
@@ -139,17 +152,14 @@ def _as(doing: Work, actor: Actor, at: datetime) -> Work:
 class _Unit:
     """One unit in one round: fills in, hands in, is reviewed, as far as the plan says."""
 
-    def __init__(
-        self, doing: Work, when: Days, who: People, record: Record, state: State, year: int
-    ) -> None:
-        self.doing = doing
-        self.when = when
-        self.who = who
+    def __init__(self, stage: _Stage, record: Record, state: State, year: int) -> None:
+        self.doing, self.when, self.who = stage.doing, stage.when, stage.who
+        self.depot = None if state in NOT_HANDED_IN else stage.depot
         self.record = record
         self.state = state
         self.plan_year = year
         self.code = record.unit_code
-        self.sheet = sheets.of_record(doing, record)
+        self.sheet = sheets.of_record(self.doing, record)
         self.windows = self.sheet.round.windows
         self.year = self.sheet.round.year
         self.level = quality(self.code, self.year)
@@ -180,7 +190,7 @@ class _Unit:
         doing = _as(self.doing, self.who.editors[self.code], at)
         self.sheet = assess.save_answer(doing, self.record.id, entry.code, said, seen).sheet
         if self.plan_year == THIS_YEAR:
-            self.sheet = shown_for(doing, self.sheet, entry)
+            self.sheet = shown_for(doing, self.sheet, entry, self.depot)
 
     def _fill_in(self, handed: datetime | None) -> None:
         opens, closes = self.windows[Task.ASSESS].opens, self.windows[Task.ASSESS].closes

@@ -9,11 +9,13 @@ from evalsvc.domain.dates import ZONE
 from evalsvc.domain.evidence import Described
 from evalsvc.domain.forms import Entry
 from evalsvc.domain.scales import Lateness, points
-from evalsvc.usecases import evidence
+from evalsvc.exports.sample_scan import Letter, scanned
+from evalsvc.usecases import evidence, uploads
 from evalsvc.usecases.demo_answers import quality, value_for
 from evalsvc.usecases.demo_draws import Draw, draw
 from evalsvc.usecases.demo_texts import phrase, signs
-from evalsvc.usecases.evidence import Paper
+from evalsvc.usecases.depot import Depot
+from evalsvc.usecases.evidence import File, Paper
 from evalsvc.usecases.sheets import Seen, Sheet
 from evalsvc.usecases.work import Work
 
@@ -45,16 +47,32 @@ def evidence_for(entry: Entry, year: int, unit: str) -> Document | None:
     return Document(f"{number}/{sign}-{issuer_sign(unit)}" if sign else "", day, "", title)
 
 
-def shown_for(doing: Work, sheet: Sheet, entry: Entry) -> Sheet:
-    """The sheet with the document on its line, where the unit had one by then."""
+def shown_for(doing: Work, sheet: Sheet, entry: Entry, depot: Depot | None = None) -> Sheet:
+    """The sheet with the document on its line, where the unit had one by then; some of them were
+    scanned, where there is a place for files."""
     unit, line = sheet.record.unit_code, sheet.lines[entry.code]
     found = evidence_for(entry, sheet.form.year, unit)
     today = doing.now.astimezone(ZONE).date()
     if found is None or line.evidence or (found.day and found.day > today):
         return sheet
     said = Described(found.number, found.day, sheet.record.unit_name, found.title)
-    paper = Paper(said, _pages(draw(unit, entry.code, "pages")))
+    chance = draw(unit, entry.code, "pages")
+    if depot is not None and chance.once_in(6, "scan"):
+        file = _sent(doing, (sheet.record.id, entry.code), depot, said, chance)
+        paper = Paper(said, file=file, most_of_unit=depot.quota)
+    else:
+        paper = Paper(said, _pages(chance))
     return evidence.attach(doing, sheet.record.id, entry.code, paper, Seen(line.version))
+
+
+def _sent(doing: Work, at: tuple[int, str], depot: Depot, said: Described, chance: Draw) -> File:
+    """In the vault, by the way that every file goes."""
+    pages, seed = 3 if chance.once_in(20, "long") else 1, chance.below(997, "look")
+    content = scanned(Letter(said.issuer, said.number, said.day, said.title, pages, seed))
+    name = f"{said.number or said.title}.{'png' if pages == 1 else 'pdf'}".replace("/", "-")
+    token, pieces = uploads.begin(doing, depot, at, name, len(content)), depot.shelves.pieces
+    pieces.append(token, 0, content)
+    return uploads.kept(depot, pieces.path(token), name, token)
 
 
 def _pages(chance: Draw) -> str:

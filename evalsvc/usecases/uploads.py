@@ -164,7 +164,7 @@ def _taken(office: Office, actor: Actor, depot: Depot, upload: Upload) -> File:
     except FileNotFoundError:
         raise Refused("piece-gap", length=0) from None  # another finish of it is under way
     try:
-        return _kept(depot, pieces.path(aside), upload)
+        return kept(depot, pieces.path(aside), upload.name, upload.token)
     except Refused as refused:
         if refused.message in AGAIN_LATER and pieces.length(aside):
             pieces.bring_back(aside, upload.token)
@@ -174,13 +174,15 @@ def _taken(office: Office, actor: Actor, depot: Depot, upload: Upload) -> File:
         raise
 
 
-def _kept(depot: Depot, path: Path, upload: Upload) -> File:
+def kept(depot: Depot, path: Path, name: str, token: str = "") -> File:
+    """Looked at, scanned, and in the vault; nothing is left at the path."""
     found = recognise(path, depot.limits)
     if depot.scanner:
         scan(path, depot.scanner)
     stored = depot.shelves.vault.put(path)
-    name = shown_name(upload.name, found.kind)
-    return File(stored.sha256, name, found.kind, stored.size, found.pages, upload.token)
+    return File(
+        stored.sha256, shown_name(name, found.kind), found.kind, stored.size, found.pages, token
+    )
 
 
 def _give_up(doing: Work, token: str) -> None:

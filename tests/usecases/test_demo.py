@@ -12,14 +12,19 @@ from evalsvc.domain.course import Status
 from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.windows import Hour, Task
-from evalsvc.store import accounts, journal, queues, schema, units
+from evalsvc.files.kinds import Limits
+from evalsvc.files.recognise import recognise
+from evalsvc.settings import Settings
+from evalsvc.store import accounts, documents, journal, queues, schema, units
 from evalsvc.store.assessments import Record
 from evalsvc.store.database import Database
+from evalsvc.store.documents import Document
 from evalsvc.store.queues import Wanted
-from evalsvc.usecases import demo, rounds, sheets
+from evalsvc.usecases import demo, depot, rounds, sheets
 from evalsvc.usecases.demo import Made
 from evalsvc.usecases.demo_days import Span, days
 from evalsvc.usecases.demo_people import COMMUNE, OFFICE, PASSWORD
+from evalsvc.usecases.depot import Depot
 from evalsvc.usecases.password_hashes import fits
 from evalsvc.usecases.verify import verify
 from evalsvc.usecases.work import Office
@@ -38,13 +43,18 @@ ONLY = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Made]]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Depot:
+    return depot.of_settings(Settings(files=str(tmp_path_factory.mktemp("files"))))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, files: Depot) -> Iterator[tuple[Office, Made]]:
     """One province for all of these tests, which only look at it."""
     path: Path = tmp_path_factory.mktemp("demo") / "demo.db"
     database = Database(f"sqlite:///{path}")
     schema.upgrade(database)
     office = Office(database, lambda _store: NOW)
-    yield office, office.do(SERVICE, demo.fill, set(ONLY))
+    yield office, office.do(SERVICE, demo.fill, set(ONLY), files)
     database.close()
 
 
@@ -125,6 +135,25 @@ def test_some_lines_were_adjusted_and_a_flag_was_raised(office: Office) -> None:
 
     assert deeds["accept"] > deeds["adjust"] > 0
     assert deeds["raise-flag"] == 1
+
+
+def scans(office: Office, *codes: str) -> list[Document]:
+    ids = [records(office, "2027")[code].id for code in codes]
+    with office.reading(SERVICE) as doing:
+        found = [documents.of_assessment(doing.store, id_).values() for id_ in ids]
+    return [each.document for of in found for all_ in of for each in all_ if each.document.sha256]
+
+
+def test_some_papers_that_were_handed_in_were_scanned(office: Office, files: Depot) -> None:
+    found = scans(office, *(code for code, status in ONLY.items() if status != Status.OPEN))
+
+    assert found
+    for each in found:
+        assert recognise(files.shelves.vault.path(each.sha256 or ""), Limits()).kind == each.kind
+
+
+def test_what_is_not_handed_in_waits_for_its_scans(office: Office) -> None:
+    assert scans(office, "so-tai-chinh") == []
 
 
 def test_there_is_an_account_to_try_for_each_role(made: tuple[Office, Made]) -> None:
