@@ -8,6 +8,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Page
 
+from evalsvc.domain.access import SERVICE, Grant, Role
+from evalsvc.store import accounts
 from evalsvc.usecases import evaluate
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
@@ -77,3 +79,30 @@ def taken(page: Page, link: str, folder: Path) -> Path:
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path
+
+
+HIDDEN_BY_ANOTHER = """() => [...document.querySelectorAll('.top a, .top button')].filter(link => {
+  const box = link.getBoundingClientRect();
+  if (!box.width) return false;
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !top || !link.contains(top);
+}).map(link => link.innerText)"""
+
+
+@pytest.mark.parametrize("wide", [1181, 1280])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_menu_of_many_roles_hides_nothing(
+    house: House, serve: Serve, open_page: OpenPage, wide: int, language: str
+) -> None:
+    with house.office.writing(SERVICE) as doing:
+        account = house.actor("leader").account
+        assert account is not None
+        accounts.add_grant(doing.store, account, Grant(Role.LEAD))
+    base = serve(house.app)
+    page = signed_in(house, open_page(base, viewport={"width": wide, "height": 720}), base)
+
+    page.goto(f"/language/{language}?next=/lead/")
+
+    assert page.locator(".nav a").count() > 6
+    assert page.evaluate(HIDDEN_BY_ANOTHER) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == wide
