@@ -206,7 +206,10 @@ class CriteriaSet:
     sha256: str = ""
 
     def kind(self, code: str) -> Kind | None:
-        return next((kind for kind in self.kinds if kind.code == code), None)
+        for kind in self.kinds:
+            if kind.code == code:
+                return kind
+        return None
 
     def criteria(self) -> Iterator[Criterion]:
         for group in self.groups:

@@ -83,7 +83,7 @@ def overview(code: str) -> ResponseReturnValue:
         tabs=_tabs(language, found),
         gaps=_gaps(language, found),
         later=_later(found),
-        mean=lead_views.signed(language, reviews.mean, 2),
+        mean=lead_views.signed(language.points, reviews.mean, 2),
         moved=[
             (each.unit_name, url_for(".sheet", id=each.id), each.claimed, each.later)
             for each in reviews.most

@@ -81,7 +81,7 @@ class Rows:
         cells = [earned.get(code, "–") for code, _ in self.columns.groups]
         if self.columns.has_beside:
             beside = beside_groups(row)
-            cells.append(signed(self.language, beside, places) if beside else "–")
+            cells.append(signed(self.written, beside, places) if beside else "–")
         return "".join([f'<td class="n g opt-s">{cell}</td>' for cell in cells])
 
     def _total(self, row: Row, signs: Signs) -> str:
@@ -111,8 +111,8 @@ class Rows:
         else:
             difference, places = row.record.totals.compared - row.before, row.set.decimals
             way = "up" if difference > 0 else "down" if difference < 0 else "mut"
-            write = signed if difference else Language.points
-            said = write(self.language, difference, places)
+            write = self.written
+            said = signed(write, difference, places) if difference else write(difference, places)
         return f'<td class="n chg" data-l="{self.against}"><span class="{way}">{said}</span></td>'
 
     def _band(self, row: Row, signs: Signs) -> str:

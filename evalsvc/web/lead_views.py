@@ -1,6 +1,6 @@
 """What the pages of leaders show, in words: rows of a ranking, reasons, the course of a round."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -113,12 +113,12 @@ def heads(live: Live) -> Heads:
 def beside_groups(row: Row) -> Decimal:
     """What the total has beside its groups: bonus, penalty, stretching, ceiling."""
     totals = row.record.totals
-    return totals.total - sum((counted for _, counted, _ in totals.groups), Decimal(0))
+    return totals.total - sum([counted for _, counted, _ in totals.groups], Decimal(0))
 
 
-def signed(language: Language, amount: Decimal, places: int) -> str:
+def signed(write: Callable[[Decimal, int], str], amount: Decimal, places: int) -> str:
     sign = "−" if amount < 0 else "+"
-    return f"{sign}{language.points(abs(amount), places)}"
+    return f"{sign}{write(abs(amount), places)}"
 
 
 # Listed apart
