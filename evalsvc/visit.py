@@ -5,8 +5,9 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, Self, TypeVar, overload
 
 from flask import Request, Response
 from werkzeug.exceptions import BadRequest, Unauthorized
@@ -40,6 +41,27 @@ class House:
     settings: Settings
 
 
+_T = TypeVar("_T")
+
+
+class _once(Generic[_T]):  # noqa: N801 - named like the decorator that it is
+    """As functools.cached_property, which until Python 3.12 locks for all objects of a class: then
+    one thread would wait for what the database tells another. A visit has a single thread."""
+
+    def __init__(self, find: Callable[[Any], _T]) -> None:
+        self.find = find
+
+    @overload
+    def __get__(self, visit: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, visit: object, owner: type) -> _T: ...
+    def __get__(self, visit: object | None, owner: type) -> Self | _T:
+        if visit is None:
+            return self
+        found = visit.__dict__[self.find.__name__] = self.find(visit)
+        return found
+
+
 class Visit:
     """Each thing is found out when somebody asks for it, and then once."""
 
@@ -48,7 +70,7 @@ class Visit:
         self._left: list[tuple[str, str]] = []
         self._has_said = False
 
-    @cached_property
+    @_once
     def language(self) -> Language:
         code = self.asked.cookies.get(LANGUAGE, VIETNAMESE)
         return language(code if code in CODES else VIETNAMESE)
@@ -57,19 +79,19 @@ class Visit:
     def token(self) -> str:
         return self.asked.cookies.get(self._named(SESSION), "")
 
-    @cached_property
+    @_once
     def signed_in(self) -> SignedIn | None:
         token = self.token
         return sign_in.whose(self.house.office, token, self.house.settings) if token else None
 
     def look_nobody_up(self) -> None:
         """Where that cannot be done: from here on nobody is signed in."""
-        self.signed_in = None
+        self.__dict__["signed_in"] = None
         self.__dict__.pop("csrf", None)
 
     # Forgery: a long-lived secret of the browser makes a token for each account.
 
-    @cached_property
+    @_once
     def _secret(self) -> str:
         sent = self.asked.cookies.get(self._named(BROWSER), "")
         return sent if len(sent) == 2 * SECRET_BYTES else secrets.token_hex(SECRET_BYTES)
@@ -79,7 +101,7 @@ class Visit:
         """Tells browsers apart without being able to imitate one."""
         return hashlib.sha256(self._secret.encode()).hexdigest()
 
-    @cached_property
+    @_once
     def csrf(self) -> str:
         """For one browser and one account: it outlives a session and a long form, not a change of
         account."""
