@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import uniform
+from time import sleep
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -34,6 +36,13 @@ _T = TypeVar("_T")
 AGAIN = frozenset({"40001", "40P01", "23505"})
 """Another went first; the last: it added the same row, which the deed now sees by itself."""
 TRIES = 3
+SHORTEST, LONGEST = 0.005, 0.03
+
+
+def pause(tried: int) -> None:
+    """Longer from try to try, and hardly ever as long as another's: who has just met somebody on
+    the same rows would meet them again."""
+    sleep(tried * uniform(SHORTEST, LONGEST))  # noqa: S311 - nothing secret
 
 
 MOST_READ = 50_000
@@ -191,6 +200,7 @@ class Office:
     clock: Clock = now
     shelf: Shelf = field(default_factory=Shelf)
     pace: Pace = field(default_factory=Pace)
+    pause: Callable[[int], None] = pause
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Work]:
@@ -217,12 +227,13 @@ class Office:
         **kwargs: _P.kwargs,
     ) -> _T:
         """One deed in one transaction; tried again when the database let another go first."""
-        left = TRIES
-        while True:
+        for tried in range(1, TRIES):
             try:
                 with self.database.writing() as store:
                     return deed(self._work(store, actor), *args, **kwargs)
             except DBAPIError as error:
-                left -= 1
-                if not left or getattr(error.orig, "sqlstate", None) not in AGAIN:
+                if getattr(error.orig, "sqlstate", None) not in AGAIN:
                     raise
+            self.pause(tried)
+        with self.database.writing() as store:
+            return deed(self._work(store, actor), *args, **kwargs)

@@ -1,6 +1,7 @@
 """Deeds that PostgreSQL sends back, because two of them met: they are done again, up to a point."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from threading import Barrier
 
@@ -73,6 +74,7 @@ def test_a_deed_that_is_always_overtaken_is_given_up(on_postgresql: House) -> No
     house = on_postgresql
     id_ = house.sheet()
     tries: list[int] = []
+    pauses: list[int] = []
 
     def adjust(doing: Work) -> None:
         doing.store.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
@@ -83,6 +85,7 @@ def test_a_deed_that_is_always_overtaken_is_given_up(on_postgresql: House) -> No
         sheets.held(doing, id_, Task.REVIEW)
 
     with pytest.raises(OperationalError):
-        house.office.do(SERVICE, adjust)
+        replace(house.office, pause=pauses.append).do(SERVICE, adjust)
 
     assert len(tries) == work.TRIES
+    assert pauses == list(range(1, work.TRIES))
