@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, jsonify, url_for
@@ -38,7 +37,7 @@ from evalsvc.web.templating import templates
 from evalsvc.words.faults import what_is_wrong, what_to_write
 from evalsvc.words.language import VIETNAMESE
 
-STATIC = Path(__file__).parent / "web" / "static"
+STATIC = resources.static()
 MONTH = 30 * 24 * 3600
 MOST_ADDRESSES, LONGEST_PART = 10_000, 60
 """How many addresses are remembered; none with a longer part, which anybody may have sent."""

@@ -1,4 +1,4 @@
-"""Where the shipped criteria sets and templates are: inside the wheel, or beside the package."""
+"""Where shipped files are: criteria sets and templates inside the wheel or beside the package."""
 
 from pathlib import Path
 
@@ -18,5 +18,5 @@ def templates() -> Path:
     return _folder("templates")
 
 
-def fonts() -> Path:
-    return _PACKAGE / "web" / "static" / "fonts"
+def static() -> Path:
+    return _PACKAGE / "web" / "static"

@@ -155,5 +155,5 @@ def _runs(text: str, size: int) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
 
 @cache
 def _font(part: str, size: int) -> ImageFont.FreeTypeFont:
-    path = resources.fonts() / f"be-vietnam-pro-{part}-400-normal.woff2"
+    path = resources.static() / "fonts" / f"be-vietnam-pro-{part}-400-normal.woff2"
     return ImageFont.truetype(path, size)

@@ -9,9 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from evalsvc.store import assessments, journal, sheet_lines
-from evalsvc.store.assessments import assessment
-from evalsvc.store.journal import journal as journal_
-from evalsvc.store.sheet_lines import line
 
 Columns = Mapping[str, object]
 
@@ -55,39 +52,38 @@ def _one_by_one(connection: Connection, id_: int, change: Change) -> bool:
 
 
 def _at_once(connection: Connection, id_: int, change: Change) -> bool:
-    given: dict[str, object] = {"of": id_}
-    given.update({f"told_{name}": value for name, value in change.told.items()})
-    given.update({f"summary_{name}": value for name, value in change.summary.items()})
-    if change.line is None:
-        statement = _statement(tuple(change.told), tuple(change.summary), None)
-    else:
-        names = tuple(change.line.columns)
-        statement = _statement(tuple(change.told), tuple(change.summary), names)
-        given.update({f"line_{name}": value for name, value in change.line.columns.items()})
-        given.update(which=change.line.code, seen=change.line.seen)
+    of, changed = change.line, change.line.columns if change.line else {}
+    given = {"of": id_, **_named("told", change.told), **_named("summary", change.summary)}
+    if of:
+        given |= {"which": of.code, "seen": of.seen, **_named("line", changed)}
+    statement = _statement(tuple(change.told), tuple(change.summary), tuple(changed))
     return connection.execute(statement, given).rowcount == 1
+
+
+def _named(prefix: str, columns: Columns) -> dict[str, object]:
+    return {f"{prefix}_{name}": value for name, value in columns.items()}
 
 
 @lru_cache(maxsize=256)
 def _statement(
-    told: Collection[str], summary: Collection[str], changed: Collection[str] | None
+    told: Collection[str], summary: Collection[str], changed: Collection[str]
 ) -> sa.Update:
     """The summary is put if the line was, so that the number of rows speaks for both."""
-    held = assessment.c.id == sa.bindparam("of")
-    entry = journal_.insert().values(_bound(journal_, "told", told)).cte("entry")
-    whole = assessment.update().values(_bound(assessment, "summary", summary)).where(held)
-    if changed is None:
-        return whole.add_cte(entry)
-    mine = sa.and_(line.c.assessment_id == sa.bindparam("of"), line.c.code == sa.bindparam("which"))
-    seen = line.c.version == sa.bindparam("seen")
+    whole, line = assessments.assessment, sheet_lines.line
+    of: sa.BindParameter[int] = sa.bindparam("of")
+    entry = journal.journal.insert().values(_bound(journal.journal, "told", told)).cte("entry")
+    put_whole = whole.update().values(_bound(whole, "summary", summary)).where(whole.c.id == of)
+    if not changed:
+        return put_whole.add_cte(entry)
     one = (
         line.update()
         .values(_bound(line, "line", changed))
-        .where(mine, seen)
+        .where(line.c.assessment_id == of, line.c.code == sa.bindparam("which"))
+        .where(line.c.version == sa.bindparam("seen"))
         .returning(line.c.code)
         .cte("one")
     )
-    return whole.where(sa.exists().select_from(one)).add_cte(entry)
+    return put_whole.where(sa.exists().select_from(one)).add_cte(entry)
 
 
 def _bound(table: sa.Table, prefix: str, names: Collection[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from evalsvc.domain.line_course import Step
 from evalsvc.domain.readings import write_value
 from evalsvc.domain.windows import Task
 from evalsvc.usecases import decide, explain, sheets
-from evalsvc.usecases.demo_people import People
+from evalsvc.usecases.demo_people import People, as_
 from evalsvc.usecases.demo_plan import State
 from evalsvc.usecases.demo_reviews import contest, restored
 from evalsvc.usecases.found import Found
@@ -34,7 +34,7 @@ class Course:
     state: State
 
     def _as(self, actor: Actor, at: datetime) -> Work:
-        return Work(self.doing.store, actor, self.doing.shelf, lambda _store: at)
+        return as_(self.doing, actor, at)
 
     @property
     def _id(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from evalsvc.domain.access import Actor, Grant, Role
 from evalsvc.store import accounts as kept
@@ -116,3 +117,8 @@ def shown(doing: Work) -> tuple[Shown, ...]:
         Shown(Role.LEADER, "lanh-dao", ""),
         Shown(Role.ADMIN, "quan-tri", ""),
     )
+
+
+def as_(doing: Work, actor: Actor, at: datetime) -> Work:
+    """The same transaction, as somebody else at another time."""
+    return Work(doing.store, actor, doing.shelf, lambda _store: at)

@@ -11,7 +11,7 @@ from evalsvc.domain.course import RELEASED, Status
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.deeds import Deed, is_allowed, may
 from evalsvc.domain.errors import NotFound
-from evalsvc.domain.forms import Entry, Form, Section
+from evalsvc.domain.forms import Entry, Section
 from evalsvc.domain.line_course import Step, standing
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.scales import Children, OneChild
@@ -215,21 +215,17 @@ def _may_recall(doing: Work, sheet: Sheet, window: Window) -> bool:
     return mine and not assess.review_has_begun(doing, sheet)
 
 
-def form_of(doing: Work, id_: int) -> tuple[Form, RoundRecord]:
-    """The form of an own sheet without its lines."""
+def asked(doing: Work, id_: int, code: str) -> tuple[Entry, int, "Below | None"]:
+    """A line of an own sheet without what stands on it, the year of its form, and units below."""
     record = assessments.get(doing.store, doing.actor, id_)
     if record is None or not can_prepare(doing.actor, record.place):
         raise NotFound("assessment")
     round_ = doing.shelf.round_of(doing.store, record.round_id)
     unit = record.place.kind, record.tags
-    return doing.shelf.form_of(doing.store, round_, record.sha256, unit), round_
-
-
-def entry_of(form: Form, code: str) -> Entry:
-    for entry in form.entries():
-        if entry.code == code:
-            return entry
-    raise NotFound("line")
+    reading = doing.shelf.reading_of(doing.store, round_, record.sha256, unit)
+    if (entry := reading.entries.get(code)) is None:
+        raise NotFound("line")
+    return entry, reading.form.year, below(doing, round_, [entry]).get(code)
 
 
 # Saving

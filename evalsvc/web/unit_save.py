@@ -71,11 +71,9 @@ def reader() -> own_sheets.Reads:
 def sent(id_: int, code: str) -> Sent:
     """The filled form, to be shown once more."""
     with request.reading() as doing:
-        form, round_ = own_sheets.form_of(doing, id_)
-        entry = own_sheets.entry_of(form, code)
-        below = own_sheets.below(doing, round_, [entry]).get(code)
+        entry, year, below = own_sheets.asked(doing, id_, code)
     made = answer_form(entry, request.spoken(), bands=below.bands if below else {})
-    return Sent(id_, code, entry, form.year, made(_posted()), _note())
+    return Sent(id_, code, entry, year, made(_posted()), _note())
 
 
 def _posted() -> MultiDict[str, str]:
