@@ -137,6 +137,13 @@ def offline(page: Page) -> Iterator[None]:
         page.context.set_offline(False)
 
 
+def switch_off(page: Page) -> None:
+    """As if the machine lost its power: a page that is only closed may come back online meanwhile
+    and send once more what it holds."""
+    page.evaluate("() => { globalThis.fetch = () => new Promise(() => {}); }")
+    page.close()
+
+
 def axe(page: Page) -> list[str]:
     """What stands in the way of people with disabilities, by WCAG 2.2 A and AA; [] when nothing.
 

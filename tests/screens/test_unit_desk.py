@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from evalsvc.domain.access import SERVICE
 from evalsvc.store import sessions
-from tests.browser import axe, offline
+from tests.browser import axe, offline, switch_off
 from tests.screens.conftest import Enter
 from tests.web.small_house import PASSWORD, House, with_last_year
 
@@ -128,7 +128,7 @@ def test_what_was_typed_offline_survives_closing_the_page(house: House, enter: E
         page.locator("#A2--1").fill("7")
         page.locator("#A2--1").blur()
         expect(page.locator("#A2 [data-saved]")).to_have_text("Chưa lưu (mất mạng)")
-        page.close()
+        switch_off(page)
 
     page = reopened(page, group(house, "A"))
 
@@ -151,7 +151,7 @@ def test_what_waits_is_delivered_from_another_page_too(house: House, enter: Ente
     with offline(page):
         page.locator("#A1--0").check()
         expect(page.locator("#A1 [data-saved]")).to_have_text("Chưa lưu (mất mạng)")
-        page.close()
+        switch_off(page)
 
     page = reopened(page, "/unit/")
 
@@ -166,7 +166,7 @@ def test_what_waits_is_shown_beside_the_line_that_changed_meanwhile(
     with offline(page):
         page.locator("#A1--0").check()
         expect(page.locator("#A1 [data-saved]")).to_have_text("Chưa lưu (mất mạng)")
-        page.close()
+        switch_off(page)
     house.answer("so-noi-vu", "A1", "no", by="second")
 
     page = reopened(page, group(house, "A"))
@@ -251,7 +251,7 @@ def test_another_account_gets_nothing_of_it(house: House, enter: Enter) -> None:
     with offline(page):
         page.locator("#A1--0").check()
         expect(page.locator("#A1 [data-saved]")).to_have_text("Chưa lưu (mất mạng)")
-        page.close()
+        switch_off(page)
     becomes(page, house, "second")
 
     page = reopened(page, group(house, "A"))
@@ -286,7 +286,7 @@ def test_what_comes_after_the_time_is_shown_and_not_counted(house: House, enter:
         page.locator("#A2--1").fill("7")
         page.locator("#A2--1").blur()
         expect(page.locator("#A2 [data-saved]")).to_have_text("Chưa lưu (mất mạng)")
-        page.close()
+        switch_off(page)
     house.clock.later(days=13)
     becomes(page, house, "editor")
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evalsvc.domain.line_course import Step
-from tests.browser import axe, offline
+from tests.browser import axe, offline, switch_off
 from tests.screens.conftest import Enter
 from tests.web.evaluator import line_of
 from tests.web.released import contested, handed_in, heard, released, returned, ruled
@@ -63,7 +63,7 @@ def test_what_is_written_offline_is_delivered_later(house: House, enter: Enter) 
         page.locator("#A2-text").fill(TEXT)
         page.locator("#A2-text").blur()
         expect(page.locator("#A2 + .formrow [data-draft]")).to_contain_text("mất mạng")
-        page.close()
+        switch_off(page)
 
     fresh = page.context.new_page()
     fresh.goto(at(house))
