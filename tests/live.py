@@ -33,6 +33,8 @@ def served(app: Flask, *, threads: int = 4) -> Iterator[str]:
         server.pull_trigger()
         thread.join()
         server.task_dispatcher.shutdown()
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()  # also what was still being sent, which close_all leaves open
         wasyncore.close_all(sockets)
 
 

@@ -1,14 +1,16 @@
 """The test bed itself: databases, servers and browsers that are real, visitors who look closely."""
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, send_file
 from playwright.sync_api import Browser
 from sqlalchemy import Engine, create_engine, make_url, text
 from werkzeug.wrappers import Response as BaseResponse
@@ -425,6 +427,20 @@ def test_a_live_server_answers_side_by_side_and_leaves_no_thread() -> None:
 
     assert body == b"True"
     assert threading.active_count() == before
+
+
+def test_a_server_that_ends_closes_the_file_it_was_still_sending(tmp_path: Path) -> None:
+    large = tmp_path / "large"
+    large.write_bytes(bytes(20_000_000))
+    app = site()
+    app.add_url_rule("/large", "large", lambda: send_file(large))
+
+    with served(app) as base, closing(HTTPConnection(base.removeprefix("http://"))) as reader:
+        reader.request("GET", "/large")
+        with reader.getresponse() as answer:
+            answer.read(1)
+
+    gc.collect()
 
 
 def test_own_scripts_run_under_the_policy_and_a_sound_page_scans_clean(
