@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
+from evalsvc.domain.errors import Fact, Refused
+
 PREFIX = "EVALSVC_"
 MEGABYTE = 1024 * 1024
 MOST_FILE_MB = 200
@@ -16,13 +18,11 @@ _ADDRESS = re.compile(r"https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(
 _DAYS = re.compile(r"[1-9][0-9]?(,[1-9][0-9]?){0,9}")
 
 
-class WrongSetting(Exception):
-    """`text` is what was given; a user and password in an address are not repeated."""
+class WrongSetting(Refused):
+    """`value` is what was given; a user and password in an address are not repeated."""
 
-    def __init__(self, name: str, text: str, wanted: str) -> None:
-        text = _SIGN_IN.sub("…@", text)
-        super().__init__(f"{name}={text!r}: {wanted}")
-        self.name, self.text, self.wanted = name, text, wanted
+    def __init__(self, message: str, name: str, value: str, **facts: Fact) -> None:
+        super().__init__(message, name=name, value=_SIGN_IN.sub("…@", value), **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,14 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.clamd and not _SCANNER.fullmatch(self.clamd):
-            raise WrongSetting(f"{PREFIX}CLAMD", self.clamd, "unix:/path or host:port")
+            raise WrongSetting("setting-not-a-socket", f"{PREFIX}CLAMD", self.clamd)
         if not 1 <= self.most_file_mb <= MOST_FILE_MB:
-            wanted = f"a number of megabytes, 1 to {MOST_FILE_MB}"
-            raise WrongSetting(f"{PREFIX}MOST_FILE_MB", str(self.most_file_mb), wanted)
+            name, value = f"{PREFIX}MOST_FILE_MB", str(self.most_file_mb)
+            raise WrongSetting("setting-not-megabytes", name, value, most=MOST_FILE_MB)
         if not _DAYS.fullmatch(self.remind_days):
-            wanted = "numbers of days between 1 and 99, such as 7,3,1"
-            raise WrongSetting(f"{PREFIX}REMIND_DAYS", self.remind_days, wanted)
+            raise WrongSetting("setting-not-days", f"{PREFIX}REMIND_DAYS", self.remind_days)
         if not _ADDRESS.fullmatch(self.address):
-            wanted = "https:// and the name of the site, nothing after it"
-            raise WrongSetting(f"{PREFIX}ADDRESS", self.address, wanted)
+            raise WrongSetting("setting-not-a-site", f"{PREFIX}ADDRESS", self.address)
 
     @property
     def most_body(self) -> int:
@@ -89,7 +87,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         if not name.startswith(PREFIX) or name in OF_THE_COMMAND_LINE:
             continue
         if name not in known:
-            raise WrongSetting(name, text, f"one of {', '.join(sorted(known))}")
+            raise WrongSetting("no-such-setting", name, text, key=name, known=sorted(known))
         found[known[name].name] = _read(name, text, known[name].type)
     return Settings(**found)  # type: ignore[arg-type]
 
@@ -97,10 +95,10 @@ def read(environment: Mapping[str, str]) -> Settings:
 def _read(name: str, text: str, kind: object) -> object:
     if kind is int:
         if not (text.isascii() and text.isdigit()):
-            raise WrongSetting(name, text, "a whole number")
+            raise WrongSetting("setting-not-a-number", name, text)
         return int(text)
     if kind is bool:
         if text not in ("0", "1"):
-            raise WrongSetting(name, text, "0 or 1")
+            raise WrongSetting("setting-not-a-switch", name, text)
         return text == "1"
     return text

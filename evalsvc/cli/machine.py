@@ -12,7 +12,7 @@ from evalsvc import settings
 from evalsvc.cli.deeds import Deed, refusals
 from evalsvc.cli.told import spoken
 from evalsvc.domain.errors import Refused
-from evalsvc.settings import Settings, WrongSetting
+from evalsvc.settings import Settings
 from evalsvc.store import schema
 from evalsvc.store.database import Database
 from evalsvc.store.schema import State
@@ -26,14 +26,11 @@ REFUSALS = {
 
 
 class MachineDeed(Deed):
-    """A command that works on the database: also says what is wrong with settings and server."""
+    """A command that works on the database: also says what is wrong with its server."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except WrongSetting as error:
-            facts = {"name": error.name, "value": error.text, "wanted": error.wanted}
-            refused = Refused("wrong-setting", **facts)
         except DBAPIError as error:
             refused = Refused("database-unreachable", problem=_first_line(error))
         refusals().tell(spoken(ctx), refused)

@@ -62,8 +62,8 @@ def sender_of(settings: Settings) -> str:
     try:
         return address(settings.mail_from)
     except Refused:
-        wanted = "the address that mails come from, such as dan-van@example.vn"
-        raise WrongSetting(f"{PREFIX}MAIL_FROM", settings.mail_from, wanted) from None
+        name, value = f"{PREFIX}MAIL_FROM", settings.mail_from
+        raise WrongSetting("setting-not-a-sender", name, value) from None
 
 
 def message(letter: Letter, sender: str, at: datetime) -> EmailMessage:

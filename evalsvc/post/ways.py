@@ -16,7 +16,12 @@ USUAL_PORTS = {Security.NONE: 25, Security.STARTTLS: 587, Security.TLS: 465}
 CONSOLE = "console:"
 """No mail leaves: each is shown instead."""
 
-FORMS = "console:, smtp://host:25, smtp+starttls://user:password@host:587 or smtps://…"
+FORMS = (
+    CONSOLE,
+    "smtp://host:25",
+    "smtp+starttls://user:password@host:587",
+    "smtps://user:password@host:465",
+)
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 
 
@@ -29,41 +34,39 @@ def server(text: str) -> Server:
     """Signs that an address may not hold stand in user and password as %40 and the like."""
     scheme, _, _ = text.partition("://")
     if scheme not in SECURITY:
-        raise _wrong("…", "it begins with something else")
+        raise _wrong("mail-begins-otherwise", "…")
     shown, security = f"{scheme}://…", SECURITY[scheme]
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise _wrong(shown, "the port is a number; in a password / is %2F, @ is %40") from None
+        raise _wrong("mail-port-not-a-number", shown) from None
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    if problem := _problem(text, parts) or _sign_in_problem(security, user, password):
-        raise _wrong(shown, problem)
+    _demand_address(text, parts, shown)
+    _demand_sign_in(security, user, password, shown)
     port = USUAL_PORTS[security] if port is None else port
     return Server(parts.hostname or "", port, security, user, password)
 
 
-def _problem(text: str, parts: SplitResult) -> str:
+def _demand_address(text: str, parts: SplitResult, shown: str) -> None:
     if " " in text or not text.isprintable():
-        return "no spaces and no line breaks"
+        raise _wrong("mail-with-spaces", shown)
     if parts.path or "?" in text or "#" in text:
-        return "nothing follows the port; in a password / is %2F, ? is %3F, # is %23"
+        raise _wrong("mail-goes-on", shown)
     if not _HOST.fullmatch(parts.hostname or "") or ".." in str(parts.hostname):
-        return "the name of the server is missing or cannot be one"
+        raise _wrong("mail-no-server", shown)
     if parts.port == 0:
-        return "the port is between 1 and 65535"
-    return ""
+        raise _wrong("mail-port-too-low", shown)
 
 
-def _sign_in_problem(security: Security, user: str, password: str) -> str:
+def _demand_sign_in(security: Security, user: str, password: str, shown: str) -> None:
     if bool(user) != bool(password):
-        return "user and password go together"
+        raise _wrong("mail-half-a-sign-in", shown)
     if not (user + password).isascii() or not (user + password).isprintable():
-        return "user and password are of plain letters, digits and signs"
+        raise _wrong("mail-sign-in-not-plain", shown)
     if user and security is Security.NONE:
-        return "a password goes only with smtp+starttls or smtps, so that nobody reads it"
-    return ""
+        raise _wrong("mail-password-in-the-open", shown)
 
 
-def _wrong(shown: str, problem: str) -> WrongSetting:
-    return WrongSetting(f"{PREFIX}MAIL", shown, f"{FORMS} ({problem})")
+def _wrong(message: str, shown: str) -> WrongSetting:
+    return WrongSetting(message, f"{PREFIX}MAIL", shown, forms=FORMS)

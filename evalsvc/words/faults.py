@@ -16,6 +16,7 @@ from evalsvc.words.post_faults import POST
 from evalsvc.words.round_faults import ROUNDS
 from evalsvc.words.sentence import Sentence
 from evalsvc.words.set_faults import SETS
+from evalsvc.words.setting_faults import SETTINGS
 from evalsvc.words.unit_faults import UNIT
 from evalsvc.words.unit_table_faults import UNIT_TABLES
 
@@ -33,6 +34,7 @@ MESSAGES: dict[str, Sentence] = {
     **ACCOUNTS,
     **EVIDENCE,
     **JOURNAL,
+    **SETTINGS,
 }
 
 MOST_CHOICES = 12

@@ -87,8 +87,4 @@ OPENINGS: dict[str, Sentence] = {
         "The database cannot be reached or used: {problem}.",
         "Look at EVALSVC_DATABASE_URL, and whether the server of the database runs.",
     ),
-    "wrong-setting": Sentence(
-        "The setting {name} cannot be used: “{value}”.",
-        "Write {wanted}.",
-    ),
 }

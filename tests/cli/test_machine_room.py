@@ -146,6 +146,17 @@ def test_a_wrong_setting_is_told(run: Run, folder: Path, monkeypatch: pytest.Mon
     assert "a whole number" in shown
 
 
+def test_a_misspelt_setting_is_told_in_vietnamese_with_the_nearest(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVALSVC_PROT", "8010")
+
+    shown = said(run("round", "list"), 1)
+
+    assert "Không có thiết lập nào tên EVALSVC_PROT." in shown
+    assert "“EVALSVC_PORT”" in shown
+
+
 def test_a_database_that_is_not_there_is_told(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,5 +190,5 @@ def test_on_the_screen_nobody_needs_to_be_named() -> None:
     ("mail", "mail_from"), [("smtp://localhost", ""), ("console:", "Dân vận <a@example.vn>")]
 )
 def test_a_mail_that_leaves_is_from_an_address(mail: str, mail_from: str) -> None:
-    with pytest.raises(WrongSetting, match="EVALSVC_MAIL_FROM"):
+    with pytest.raises(WrongSetting, match="setting-not-a-sender"):
         sender_of(Settings(mail=mail, mail_from=mail_from))
