@@ -114,14 +114,14 @@ def of_lead(doing: Work, code: str, asked: Asked) -> Desk:
 
 
 def of_leader(doing: Work, code: str, asked: Asked) -> Desk:
-    here, _ = rank_scope.round_and_before(doing, code)
+    led = rank_scope.led(doing, code)
+    here = led.round
     counted = settlements.led(doing.store, doing.actor, Wanted(here.id))
     stage = asked.stage or _first(counted, asked.block, (Status.CONCLUDED, Status.CLOSED))
     first = _first_row(asked, stage, counted)
     wanted = Wanted(here.id, asked.block, statuses=(stage,))
     found = settlements.led_page(doing.store, doing.actor, wanted, (first, PAGE))
-    both = here, tuple(rank_scope.rounds_of(doing))
-    return _desk(doing, both, asked, stage, counted, found)
+    return _desk(doing, (here, led.rounds), asked, stage, counted, found)
 
 
 def _first(counted: Sequence[Counted], block: str, stages: Sequence[Status]) -> Status:

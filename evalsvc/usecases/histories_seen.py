@@ -74,7 +74,7 @@ def _is_official(sheet: Sheet, line: str) -> bool:
 
 
 def of_round(doing: Work, code: str, page: int) -> OfRound:
-    here, _ = rank_scope.round_and_before(doing, code)
+    here = rank_scope.led(doing, code).round
     name = f"round:{here.code}"
     found = _of_round(doing, name)
     units = {each.place.unit: each.name for each in assignments.sheets_in(doing.store, here.id)}

@@ -60,6 +60,7 @@ class Live:
     `partly`: this leader sees only some units of the block, so that ranks are among those.
     """
 
+    rounds: tuple[RoundRecord, ...]
     round: RoundRecord
     before: RoundRecord | None
     asked: Asked
@@ -88,7 +89,8 @@ def live(
     page: int = 1,
     text: str = "",
 ) -> Live:
-    here, before = rank_scope.round_and_before(doing, code)
+    led = rank_scope.led(doing, code)
+    here, before = led.round, led.before
     shown = rank_scope.tabs(doing, here, rank_scope.sizes(doing, here, layer))
     tab = rank_scope.asked_of(shown, block)
     asked = Asked(tab.code, layer, page, text.strip())
@@ -98,6 +100,7 @@ def live(
     if asked.text:
         apart_total = listed_apart.count(doing.store, doing.actor, wanted, layer)
     return Live(
+        led.rounds,
         here,
         before,
         asked,

@@ -47,7 +47,7 @@ class ApartPage:
 def apart_page(
     doing: Work, code: str, block: str | None, layer: Layer | None, page: int
 ) -> ApartPage:
-    here, _ = rank_scope.round_and_before(doing, code)
+    here = rank_scope.led(doing, code).round
     tab = rank_scope.asked_of(
         rank_scope.tabs(doing, here, rank_scope.sizes(doing, here, layer)), block
     )

@@ -61,7 +61,7 @@ class Whole:
 
 def note_ranking(doing: Work, wish: Wish, kind: str) -> None:
     """Before a ranking leaves as a file; raises NotFound where it may not be seen."""
-    here, _ = rank_scope.round_and_before(doing, wish.round)
+    here = rank_scope.led(doing, wish.round).round
     shown = rank_scope.tabs(doing, here, rank_scope.sizes(doing, here, wish.layer))
     data: dict[str, str | int | None] = {
         "what": "ranking",
@@ -88,7 +88,7 @@ def _note(doing: Work, of: RoundRecord, data: dict[str, str | int | None]) -> No
 
 
 def whole(doing: Work, wish: Wish) -> Whole:
-    here, _ = rank_scope.round_and_before(doing, wish.round)
+    here = rank_scope.led(doing, wish.round).round
     shown = rank_scope.tabs(doing, here, rank_scope.sizes(doing, here, wish.layer))
     tab = rank_scope.asked_of(shown, wish.block)
     wanted = Wanted(here.id, tab.code)

@@ -63,6 +63,7 @@ class Reviews:
 class Overview:
     """`bands` counts by block and name of the band; `pictures` is None where dots are too many."""
 
+    rounds: tuple[RoundRecord, ...]
     round: RoundRecord
     windows: Mapping[Task, Window]
     tabs: tuple[Tab, ...]
@@ -78,7 +79,8 @@ class Overview:
 
 
 def overview(doing: Work, code: str, block: str | None = None) -> Overview:
-    here, _ = rank_scope.round_and_before(doing, code)
+    led = rank_scope.led(doing, code)
+    here = led.round
     stands = overviews.stands(doing.store, doing.actor, Wanted(here.id))
     shown = rank_scope.tabs(doing, here, _sizes(stands))
     blocks = [tab for tab in shown if tab.block]
@@ -88,6 +90,7 @@ def overview(doing: Work, code: str, block: str | None = None) -> Overview:
     wanted = Wanted(here.id, tab.code)
     cut = rankings.part(doing.store, doing.actor, (here.id, tab.code), None, (0, HEAT))
     return Overview(
+        led.rounds,
         here,
         rank_scope.windows_of(doing, here),
         shown,

@@ -28,24 +28,38 @@ class Tab:
         return self.block.code if self.block else ""
 
 
-def rounds_of(doing: Work) -> Sequence[RoundRecord]:
+@dataclass(frozen=True, slots=True)
+class Led:
+    """All rounds of a leader, newest first, and the one that was asked for."""
+
+    rounds: tuple[RoundRecord, ...]
+    round: RoundRecord
+
+    @property
+    def before(self) -> RoundRecord | None:
+        """The same time of an earlier year."""
+        here = self.round
+        earlier = (each for each in self.rounds if each.year < here.year and each.half == here.half)
+        return next(earlier, None)
+
+
+def rounds_of(doing: Work) -> tuple[RoundRecord, ...]:
     """Rounds with anything that this leader may see, newest first."""
     require(can_rank(doing.actor), "rank")
     ids = rankings.rounds_led(doing.store, doing.actor)
-    return [doing.shelf.round_of(doing.store, id_) for id_ in ids]
+    return tuple(doing.shelf.round_of(doing.store, id_) for id_ in ids)
 
 
-def round_and_before(doing: Work, code: str) -> tuple[RoundRecord, RoundRecord | None]:
-    """The round of a code, or the newest without one, and the same time of the year before.
+def led(doing: Work, code: str) -> Led:
+    """The round of a code, or the newest without one.
 
     Raises NotFound too where nothing in it is for this person.
     """
     found = rounds_of(doing)
-    here = next((each for each in found if code in ("", each.code)), None)
-    if here is None:
-        raise NotFound("round")
-    earlier = (each for each in found if each.year < here.year and each.half == here.half)
-    return here, next(earlier, None)
+    for each in found:
+        if code in ("", each.code):
+            return Led(found, each)
+    raise NotFound("round")
 
 
 def windows_of(doing: Work, found: RoundRecord) -> Mapping[Task, Window]:

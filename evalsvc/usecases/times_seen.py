@@ -69,7 +69,8 @@ class Times:
 
 
 def seen(doing: Work, code: str, page: int) -> Times:
-    here, _ = rank_scope.round_and_before(doing, code)
+    led = rank_scope.led(doing, code)
+    here = led.round
     numbers = times.numbers(doing.store, doing.actor, here.id)
     deeds = sum(each.deeds for each in numbers.values())
     first = (page - 1) * PAGE
@@ -78,7 +79,7 @@ def seen(doing: Work, code: str, page: int) -> Times:
     units = times.units_led(doing.store, doing.actor, here.id, MOST_UNITS + 1)
     return Times(
         here,
-        tuple(rank_scope.rounds_of(doing)),
+        led.rounds,
         doing.now,
         times.is_open(doing.store, here.id),
         tuple(_running(doing, here, numbers)),

@@ -67,7 +67,7 @@ def _closed(number: int, units: str) -> str:
 
 
 def _close_all(doing: Work, code: str) -> Done:
-    rank_scope.round_and_before(doing, code)
+    rank_scope.led(doing, code)
     return decide.close_all(doing, shared.demand_picks(), _decision(doing))
 
 

@@ -17,6 +17,9 @@ from evalsvc.web.lead_views import LAYERS, Item
 from evalsvc.words.language import Language
 from evalsvc.words.sheets import when
 
+SHOWN, HIDDEN = "1", "0"
+"""What `groups` says of the points of the groups; without a word they stand where there is room."""
+
 
 def ranking(code: str) -> ResponseReturnValue:
     language = request.spoken()
@@ -25,7 +28,7 @@ def ranking(code: str) -> ResponseReturnValue:
             return request.page("lead/nothing.html")
         live = rank.live(doing, code, asked.args.get("block"), layer(), page=page(), text=text())
         windows, at = rank_scope.windows_of(doing, live.round), doing.now
-    columns, folded = lead_views.heads(live), "groups" in asked.args
+    columns, folded = lead_views.heads(live), groups() == HIDDEN
     return request.page(
         "lead/ranking.html",
         live=live,
@@ -34,7 +37,7 @@ def ranking(code: str) -> ResponseReturnValue:
         tabs=_tabs(language, live),
         layers=_layers(language, live),
         columns=columns,
-        folded=folded,
+        groups=groups(),
         rows=Rows(language, live, columns, folded=folded) if live.rows else None,
         apart=lead_views.apart_views(language, live.apart),
         mixed=len({row.record.layer for row in live.rows}) > 1,
@@ -60,10 +63,17 @@ def text() -> str:
     return asked.args.get("q", "")[:200]
 
 
+def groups() -> str:
+    named = asked.args.get("groups", "")
+    if named not in ("", SHOWN, HIDDEN):
+        raise NotFound("groups")
+    return named
+
+
 def _here(live: Live) -> dict[str, Any]:
     """What the address of this page says, for links that change one thing of it."""
     named = live.asked.layer.value if live.asked.layer else ""
-    said = {"layer": named, "q": live.asked.text}
+    said = {"layer": named, "q": live.asked.text, "groups": groups()}
     return {
         "code": live.round.code,
         "block": live.asked.block,

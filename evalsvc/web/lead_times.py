@@ -125,7 +125,7 @@ def extend(code: str) -> ResponseReturnValue:
 
 
 def _extend(doing: Work, code: str, form: MoreTimeForm) -> tuple[Sequence[str], datetime]:
-    rank_scope.round_and_before(doing, code)
+    rank_scope.led(doing, code)
     task = next((each for each in EXTENDABLE if each == form.task.data), None)
     if task is None:
         raise Refused("round-without-window", round=code)

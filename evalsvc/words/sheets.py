@@ -87,7 +87,9 @@ def _head(language: Language, unit_name: str, sheet: ScoreSheet) -> Iterator[str
 def when(language: Language, year: int, half: int | None) -> str:
     if half is None:
         return language.say("year {year}", year=year)
-    return language.say("half {half} of {year}", half=half, year=year)
+    if half == 1:
+        return language.say("first half of {year}", year=year)
+    return language.say("second half of {year}", year=year)
 
 
 def layer_sentence(language: Language, layer: Layer) -> str:

@@ -1,9 +1,11 @@
 """The desk of leaders: rankings, the sheet behind a rank, the line behind a number."""
 
 import pytest
+import sqlalchemy as sa
 
 from evalsvc.domain.access import SERVICE, Actor, Grant, Role
 from evalsvc.store import accounts, sheet_lines
+from evalsvc.store.rounds import round_
 from evalsvc.usecases import decide, evaluate, explain
 from evalsvc.usecases.found import Found
 from evalsvc.usecases.sheets import Seen
@@ -109,6 +111,36 @@ def test_the_points_of_the_groups_can_be_folded_away(leader: Visitor) -> None:
     page = leader.click("Ẩn điểm các nhóm")
 
     assert page.table()[0][:3] == ["Hạng", "Đơn vị", "Tổng điểm"]
+
+    page = leader.submit("Xem", {"Tìm đơn vị (không cần dấu)": "so y te"})
+
+    assert page.table()[0][:3] == ["Hạng", "Đơn vị", "Tổng điểm"]
+
+    page = leader.click("Hiện điểm các nhóm")
+
+    assert page.table()[0][:3] == ["Hạng", "Đơn vị", "A"]
+
+
+def test_a_leader_goes_back_to_the_year_before_and_returns(handed_in: House) -> None:
+    leader = small_house.with_last_year(handed_in).visitor_of("leader")
+    leader.get("lead.overview")
+
+    assert "1/3 đơn vị đã nộp" in leader.click("Năm 2025").heading
+    assert leader.click("Xem bảng xếp hạng").heading == "Bảng xếp hạng năm 2025"
+    assert leader.click("Năm 2026").heading == "Bảng xếp hạng năm 2026"
+
+
+def of_one_year(house: House) -> House:
+    with house.office.writing(SERVICE) as doing:
+        doing.store.execute(sa.update(round_).values(year=2026))
+    return house
+
+
+def test_two_rounds_of_one_year_are_told_apart_by_their_titles(house_after: After) -> None:
+    page = house_after(of_one_year).visitor_of("leader").get("lead.ranking")
+
+    assert page.link("Đánh giá công tác dân vận năm 2025")
+    assert page.link("Đánh giá công tác dân vận năm 2026")
 
 
 def test_a_search_needs_no_tone_marks_and_keeps_the_rank_among_all(leader: Visitor) -> None:
@@ -285,7 +317,9 @@ def test_a_reviewer_who_leads_another_block_opens_only_what_is_led(handed_in: Ho
     visitor.get("lead.sheet", id=handed_in.sheet("xa-binh-an"))
 
 
-@pytest.mark.parametrize("query", ["layer=best", "page=0", "page=2", "page=x", "page=-1"])
+@pytest.mark.parametrize(
+    "query", ["layer=best", "groups=2", "page=0", "page=2", "page=x", "page=-1"]
+)
 def test_an_address_that_was_made_up_leads_nowhere(leader: Visitor, query: str) -> None:
     leader.get(f"/lead/rounds/{ROUND}/ranking?{query}", status=404)
 

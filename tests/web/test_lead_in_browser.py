@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from evalsvc.domain.access import SERVICE, Grant, Role
 from evalsvc.store import accounts
@@ -106,3 +106,17 @@ def test_the_menu_of_many_roles_hides_nothing(
     assert page.locator(".nav a").count() > 6
     assert page.evaluate(HIDDEN_BY_ANOTHER) == []
     assert page.evaluate("document.documentElement.scrollWidth") == wide
+
+
+def test_a_small_screen_shows_the_totals_and_the_groups_where_asked_for(
+    house: House, serve: Serve, open_page: OpenPage
+) -> None:
+    base = serve(house.app)
+    page = signed_in(house, open_page(base, viewport={"width": 768, "height": 1024}), base)
+    page.goto("/lead/ranking")
+    table = page.get_by_role("region", name="Bảng xếp hạng")
+
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.get_by_role("link", name="Hiện điểm các nhóm").click()
+    expect(table.get_by_role("columnheader", name="A", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ẩn điểm các nhóm")).to_be_visible()
