@@ -2,7 +2,7 @@
 
 from evalsvc.exports.charts_dots import distribution, dots
 from evalsvc.exports.charts_gaps import gap_chart
-from evalsvc.exports.charts_rulers import mini_ruler, ruler
+from evalsvc.exports.charts_rulers import mini_ruler, ruler, rulers
 from evalsvc.exports.charts_values import Band, Block, Gap, Layer
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "gap_chart",
     "mini_ruler",
     "ruler",
+    "rulers",
 ]

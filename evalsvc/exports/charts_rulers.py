@@ -25,9 +25,24 @@ from evalsvc.exports.charts_svg import (
 from evalsvc.exports.charts_values import FULL, Band, Layer, rising, thresholds, within
 from evalsvc.words.language import Language
 
+WIDE, NARROW = Decimal(780), Decimal(330)
+"""Of a screen and of a phone, where the same drawing made smaller could not be read."""
+
 RANK = ("claimed", "reviewed", "final")
 NEAR = 15
 """So far above a total its next threshold still stands on the ruler; farther off it would press."""
+
+
+def rulers(
+    language: Language,
+    name: str,
+    layers: Sequence[Layer],
+    bands: Sequence[Band],
+    full: Decimal = FULL,
+) -> Markup:
+    """The same ruler for a wide and for a narrow page, which shows the one that fits."""
+    wide = ruler(language, name, layers, bands, full)
+    return wide + ruler(language, f"{name}-narrow", layers, bands, full, NARROW)
 
 
 def ruler(
@@ -36,9 +51,11 @@ def ruler(
     layers: Sequence[Layer],
     bands: Sequence[Band],
     full: Decimal = FULL,
+    width: Decimal = WIDE,
 ) -> Markup:
     """One unit's totals on a ruler that shows only the stretch where they are."""
-    axis = _stretch([layer.total for layer in layers], bands, full)
+    low, high = _stretch([layer.total for layer in layers], bands, full)
+    axis = Axis(low, high, Decimal(16), width - 16)
     shown = _together(layers)
     top = Decimal(24 + 22 * max(len(shown), 1))
     base = top + 26
@@ -61,16 +78,18 @@ def ruler(
         name, language.say("Where the total stands among the bands"), ["; ".join(told) + "."]
     )
     depth = base + 30 + 18 * (1 + max([row for _, _, row in names], default=-1))
-    return chart("ru", said, (Decimal(780), depth), shapes)
+    return chart("ru" if width == WIDE else "ru ru--n", said, (width, depth), shapes)
 
 
-def _stretch(totals: Sequence[Decimal], bands: Sequence[Band], full: Decimal) -> Axis:
+def _stretch(
+    totals: Sequence[Decimal], bands: Sequence[Band], full: Decimal
+) -> tuple[Decimal, Decimal]:
     low, high = min(totals, default=full), max(totals, default=full)
     above = [start for start in thresholds(bands) if high < start <= high + NEAR]
     high = up_to(max([high + 2, *above[:1]]), 5)
     high = max(min(high, up_to(full, 5)), up_to(max(totals, default=full), 5))
     low = max(min(down_to(low - 2, 5), high - 20), Decimal(0))
-    return Axis(low, high, Decimal(16), Decimal(764))
+    return low, high
 
 
 def _together(layers: Sequence[Layer]) -> list[Layer]:
@@ -145,23 +164,25 @@ def _totals(
     language: Language, axis: Axis, shown: Sequence[Layer], top: Decimal
 ) -> Iterator[Markup]:
     """Labels climb away from the marks, so that no leader crosses a label."""
-    leftward = bool(shown) and axis.at(shown[0].total) > 330
+    leftward = bool(shown) and axis.at(shown[0].total) > (axis.left + axis.right) * 2 / 5
     climbing = shown if leftward else list(reversed(shown))
     for at, layer in enumerate(climbing):
         x, y = axis.at(layer.total), top - 16 - 22 * at
         yield upright("lead", x, y + 4, top + 8)
         yield layer_mark(layer.mark, x, top + 13)
-        yield _label(language, layer, x, y, leftward=leftward)
+        yield _label(language, axis, layer, y, leftward=leftward)
 
 
-def _label(language: Language, layer: Layer, x: Decimal, y: Decimal, *, leftward: bool) -> Markup:
-    number = language.points(layer.total)
+def _label(language: Language, axis: Axis, layer: Layer, y: Decimal, *, leftward: bool) -> Markup:
+    """Beside its leader, or as far from the edge as it needs."""
+    number, x = language.points(layer.total), axis.at(layer.total)
     beside = width_of(number, 15, bold=True) + 12
+    wide = beside + width_of(layer.name)
     if leftward:
-        return words(number, x + 4, y, "v", "end") + words(
-            layer.name, x + 4 - beside, y, anchor="end"
-        )
-    return words(number, x - 4, y, "v") + words(layer.name, x - 4 + beside, y)
+        end = max(x + 4, axis.left + wide)
+        return words(number, end, y, "v", "end") + words(layer.name, end - beside, y, anchor="end")
+    start = max(min(x - 4, axis.right - wide), axis.left)
+    return words(number, start, y, "v") + words(layer.name, start + beside, y)
 
 
 def mini_ruler(

@@ -17,7 +17,7 @@ from evalsvc.domain.lines import Layer, LineScore, State, line_score, settled
 from evalsvc.domain.results import result
 from evalsvc.domain.scoring import OUT, ScoreSheet
 from evalsvc.exports.charts import Layer as Mark
-from evalsvc.exports.charts import ruler
+from evalsvc.exports.charts import rulers
 from evalsvc.usecases import rank_sheets
 from evalsvc.usecases.rank_sheets import Opened, OpenedLine
 from evalsvc.web import lead_views
@@ -196,7 +196,7 @@ def _drawing(language: Language, found: Opened) -> Markup:
         if score.steps
     ]
     form = found.sheet.form
-    return ruler(language, "total", marks, lead_views.bands_of(form.ladder), form.set.scale)
+    return rulers(language, "total", marks, lead_views.bands_of(form.ladder), form.set.scale)
 
 
 # One line

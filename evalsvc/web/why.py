@@ -13,7 +13,7 @@ from evalsvc.domain.forms import Entry, Section
 from evalsvc.domain.line_course import Step
 from evalsvc.domain.lines import Layer, LineScore, State
 from evalsvc.domain.scoring import OUT, ZERO, ScoreSheet
-from evalsvc.exports.charts import Band, ruler
+from evalsvc.exports.charts import Band, rulers
 from evalsvc.exports.charts import Layer as Mark
 from evalsvc.usecases.why import Why, WhyLine
 from evalsvc.words.amounts import capital
@@ -170,7 +170,7 @@ def _drawing(language: Language, why: Why) -> Markup:
     ]
     form = why.sheet.form
     bands = [Band(band.name, band.bound) for band in form.ladder]
-    return ruler(language, "total-ruler", marks, bands, form.set.scale)
+    return rulers(language, "total-ruler", marks, bands, form.set.scale)
 
 
 def _layer(language: Language, why: Why, layer: Layer) -> str:

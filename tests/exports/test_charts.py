@@ -19,6 +19,8 @@ from evalsvc.exports.charts import (
     mini_ruler,
     ruler,
 )
+from evalsvc.exports.charts_rulers import NARROW
+from evalsvc.exports.charts_svg import width_of
 from evalsvc.exports.charts_time import Course, Stage, timeline
 from evalsvc.words.language import language
 
@@ -137,6 +139,18 @@ def test_the_ruler_shows_the_stretch_around_the_totals_and_the_next_threshold() 
 
     assert "90" in shown
     assert "50" not in shown
+
+
+@pytest.mark.parametrize("totals", [("100", "99.5", "99"), ("3", "1", "0"), ("52", "50", "48")])
+def test_no_label_of_a_narrow_ruler_leaves_it(totals: tuple[str, ...]) -> None:
+    svg = ruler(VI, "c", layers(*totals), BANDS, width=NARROW)
+
+    for each in tree(svg).iter("text"):
+        css, at = each.get("class", ""), Decimal(each.get("x", ""))
+        wide = width_of(each.text or "", 15 if css == "v" else 13, bold=bool(css))
+        before = {"end": wide, "middle": wide / 2}.get(each.get("text-anchor", ""), Decimal(0))
+        assert at - before >= 0
+        assert at - before + wide <= NARROW
 
 
 @pytest.mark.parametrize(("later", "css"), [("reviewed", "rvh"), ("final", "fi")])

@@ -34,7 +34,7 @@ from evalsvc.exports.charts import (
     dots,
     gap_chart,
     mini_ruler,
-    ruler,
+    rulers,
 )
 from evalsvc.exports.charts_time import Course, Stage
 from evalsvc.exports.squares import square, squares
@@ -159,8 +159,8 @@ def charts(language: Language) -> dict[str, Markup]:
     some = [Decimal(n) for n in (0, 1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 4, 4, 4)]
     return {
         "dots": dots(language, "dots", blocks, BANDS),
-        "ruler": ruler(language, "ruler", layers, BANDS),
-        "same": ruler(language, "same", same, BANDS),
+        "ruler": rulers(language, "ruler", layers, BANDS),
+        "same": rulers(language, "same", same, BANDS),
         "gaps": gap_chart(language, "gaps", gaps, BANDS),
         "strip": distribution(language, "strip", some, Decimal(4)),
         "bars": distribution(language, "bars", some * 8, Decimal(4)),
