@@ -1,5 +1,7 @@
 """An evaluator at work in a real browser: by keyboard, by unit, and without JavaScript."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,9 +24,9 @@ class Desk:
     def __init__(self, house: House, serve: Serve, open_page: OpenPage) -> None:
         self.house, self.base, self.open_page = house, serve(house.app), open_page
 
-    def window(self, name: str, *, javascript: bool = True, size: dict[str, int] = WIDE) -> Page:
+    def window(self, name: str, *, size: dict[str, int] = WIDE, **options: Any) -> Page:
         conflict = ("409", "422")
-        page = self.open_page(self.base, javascript=javascript, viewport=size, allow=conflict)
+        page = self.open_page(self.base, viewport=size, allow=conflict, **options)
         token = self.house.token(name)
         page.context.add_cookies([{"name": "evalsvc_session", "value": token, "url": self.base}])
         return page
