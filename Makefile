@@ -18,7 +18,8 @@ $(DONE): pyproject.toml constraints.txt
 run: $(DONE) ## serve a demo province on http://127.0.0.1:8000
 	$(BIN)/evalsvc serve --demo
 
-test: lint types unit ## the one gate: ruff, mypy, import-linter, pytest
+test: lint ## the one gate: ruff, mypy, import-linter, pytest
+	@$(MAKE) --no-print-directory -j 2 types unit
 
 lint: $(DONE) ## style and layers
 	$(BIN)/ruff check .
