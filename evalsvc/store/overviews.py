@@ -14,6 +14,7 @@ from evalsvc.store.assessments import assessment
 from evalsvc.store.database import Points
 from evalsvc.store.queues import Wanted, narrowed
 from evalsvc.store.rankings import ranked_where
+from evalsvc.store.sheet_lines import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +94,51 @@ def totals(
     return [(row.block, row.kind, row.unit_name, row.in_force) for row in connection.execute(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How many units are reviewed, and by how much all their totals, and what they claimed, moved.
+
+    A total also has what others give: official results that came after the claim, for one.
+    """
+
+    units: int
+    totals: Decimal
+    claims: Decimal
+
+
 _REVIEWED = sorted(FINISHED)
 _DIFFERENCE = sa.type_coerce(assessment.c.in_force - assessment.c.claimed_compared, Points())
 
 
-def moved(
-    connection: Connection, actor: Actor, wanted: Wanted, most: int
-) -> tuple[Sequence[Moved], int, Decimal]:
-    """Units that the review moved most, how many are reviewed, and the sum of all differences."""
-    where = [
+_OF_CLAIMS = sa.type_coerce(
+    sa.func.coalesce(line.c.final_points, line.c.reviewed_points) - line.c.claimed_points, Points()
+)
+
+
+def _reviewed(actor: Actor, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    return [
         *ranked_where(actor, wanted, None),
         assessment.c.status.in_(_REVIEWED),
         assessment.c.claimed_rated,
     ]
+
+
+def reviewed(connection: Connection, actor: Actor, wanted: Wanted) -> Reviewed:
+    where = _reviewed(actor, wanted)
+    of_claims = (
+        sa.select(sa.cast(sa.func.sum(_OF_CLAIMS), Points))
+        .join(assessment, assessment.c.id == line.c.assessment_id)
+        .where(*where, line.c.claim.is_not(None))
+        .scalar_subquery()
+    )
+    together = sa.cast(sa.func.sum(_DIFFERENCE), Points)
+    found = sa.select(sa.func.count(), together, of_claims).where(*where)
+    units, totals, claims = connection.execute(found).one()
+    return Reviewed(units, Decimal(totals or 0), Decimal(claims or 0))
+
+
+def moved(connection: Connection, actor: Actor, wanted: Wanted, most: int) -> Sequence[Moved]:
+    """Units whose totals the review moved most."""
     distance = sa.func.abs(sa.type_coerce(_DIFFERENCE, sa.BigInteger))
     found = (
         sa.select(
@@ -115,15 +148,11 @@ def moved(
             assessment.c.in_force,
             assessment.c.status,
         )
-        .where(*where, assessment.c.in_force != assessment.c.claimed_compared)
+        .where(*_reviewed(actor, wanted), assessment.c.in_force != assessment.c.claimed_compared)
         .order_by(distance.desc(), assessment.c.sort_key, assessment.c.unit_code)
         .limit(most)
     )
-    rows = [
+    return [
         Moved(id_, name, claimed, later, Status(status))
         for id_, name, claimed, later, status in connection.execute(found)
     ]
-    number, together = connection.execute(
-        sa.select(sa.func.count(), sa.cast(sa.func.sum(_DIFFERENCE), Points)).where(*where)
-    ).one()
-    return rows, number, Decimal(together or 0)

@@ -52,11 +52,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """What reviews changed in a block: the units moved most, and the mean of all reviewed."""
+    """What reviews changed in a block: the units moved most, and the means of all reviewed.
+
+    `claims` is about what units claimed themselves, `totals` also about what others give.
+    """
 
     most: tuple[Moved, ...]
     units: int
-    mean: Decimal
+    totals: Decimal
+    claims: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,14 @@ def _pictures(doing: Work, here: RoundRecord, tabs: Sequence[Tab]) -> Iterator[P
 
 
 def _reviews(doing: Work, wanted: Wanted) -> Reviews:
-    most, units, together = overviews.moved(doing.store, doing.actor, wanted, MOST_MOVED)
-    mean = (together / units).quantize(Decimal("0.01")) if units else Decimal(0)
-    return Reviews(tuple(most), units, mean)
+    most = overviews.moved(doing.store, doing.actor, wanted, MOST_MOVED)
+    all_ = overviews.reviewed(doing.store, doing.actor, wanted)
+    totals, claims = (_mean(each, all_.units) for each in (all_.totals, all_.claims))
+    return Reviews(tuple(most), all_.units, totals, claims)
+
+
+def _mean(together: Decimal, units: int) -> Decimal:
+    return (together / units).quantize(Decimal("0.01")) if units else Decimal(0)
 
 
 def _ladder(

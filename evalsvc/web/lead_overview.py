@@ -83,7 +83,8 @@ def overview(code: str) -> ResponseReturnValue:
         tabs=_tabs(language, found),
         gaps=_gaps(language, found),
         later=_later(found),
-        mean=lead_views.signed(language.points, reviews.mean, 2),
+        mean=lead_views.signed(language.points, reviews.totals, 2),
+        mean_of_claims=lead_views.signed(language.points, reviews.claims, 2),
         moved=[
             (each.unit_name, url_for(".sheet", id=each.id), each.claimed, each.later)
             for each in reviews.most

@@ -251,7 +251,7 @@ def test_the_overview_tells_what_reviews_moved(handed_in: House) -> None:
     page = handed_in.visitor_of("leader").get("lead.overview")
 
     assert page.heading == "1/3 đơn vị đã thẩm định xong"
-    assert "1 đơn vị đã thẩm định xong; tổng điểm thay đổi trung bình +5,53 điểm" in page.text
+    assert "do đơn vị kê khai thay đổi −1,00, tổng điểm thay đổi +5,53" in page.text
 
 
 # What may be seen
