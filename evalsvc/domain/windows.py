@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 NO_GRACE = timedelta(0)
+LONGEST_EXTENSION = timedelta(days=366)
+"""Nobody needs a year more; whoever writes so has written another year."""
 
 
 class Hour(StrEnum):

@@ -64,6 +64,13 @@ class RankRecord:
     tags: str
     layer: Layer
     totals: Totals
+    to_mark: int
+    marked: int
+
+    @property
+    def is_half_reviewed(self) -> bool:
+        """Lines without a mark count as they are claimed."""
+        return self.layer is Layer.REVIEWED and self.marked < self.to_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +145,13 @@ def columns_of(layer: Layer | None) -> list[sa.ColumnElement[Any]]:
         assessment.c.sha256,
         assessment.c.tags,
         TEXT[layer].label("totals"),
+        assessment.c.to_mark,
+        assessment.c.marked,
     ]
 
 
 def record_of(row: Any, layer: Layer | None) -> RankRecord:
-    id_, unit_id, code, name, kind, block, status, late, sha256, tags, text = row[:11]
+    id_, unit_id, code, name, kind, block, status, late, sha256, tags, text, *progress = row[:13]
     known, totals = Status(status), of_text(text)
     if totals is None:
         raise LookupError(f"assessment {id_} is ranked without totals")
@@ -150,6 +159,8 @@ def record_of(row: Any, layer: Layer | None) -> RankRecord:
         *(id_, unit_id, code, name, kind, block, known, late, sha256, tags),
         layer=layer or in_force(known),
         totals=totals,
+        to_mark=progress[0],
+        marked=progress[1],
     )
 
 

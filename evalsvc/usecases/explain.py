@@ -181,6 +181,8 @@ def rule(doing: Work, id_: int, code: str, found: Found | None, reason: str, see
     demand_outside(doing, sheet, code)
     step = line_course.after(line.step, LineDeed.RULE, code)
     value = _ruled(doing, sheet, entry, found)
+    if found is not None and _stands(sheet, entry, value):
+        raise Refused("answer-changes-nothing", line=code)
     before, points = points_of(sheet, entry, None), points_of(sheet, entry, value)
     demand_not_below(points, before, code)
     said = reason_of(reason, code)
@@ -219,6 +221,11 @@ def _ruled(doing: Work, sheet: Sheet, entry: Entry, found: Found | None) -> Valu
     return value
 
 
+def _stands(sheet: Sheet, entry: Entry, value: Value) -> bool:
+    """Whether it is what counts already."""
+    return write_mark(value) == (sheet.counts(entry) or write_mark(UNANSWERED))
+
+
 def correct(doing: Work, id_: int, code: str, found: Found, reason: str, seen: Seen) -> Sheet:
     """The lead puts a released line right; whoever gets less is heard once more."""
     sheet, _ = sheets.begin(doing, id_, Deed.CORRECT)
@@ -227,6 +234,8 @@ def correct(doing: Work, id_: int, code: str, found: Found, reason: str, seen: S
     if sheets.is_repeated(doing, sheet, line, seen):
         return sheet
     value, said = _ruled(doing, sheet, entry, found), reason_of(reason, code)
+    if _stands(sheet, entry, value):
+        raise Refused("correction-changes-nothing", line=code)
     changed = corrected(doing, sheet, entry, (value, said), until(sheet, line))
     told = Told("correct", code, _data(line, changed, said), seen.key)
     return sheets.keep_line(doing, sheet, changed, told, columns=unseen(sheet, changed))

@@ -10,7 +10,7 @@ from evalsvc.domain.dates import ZONE
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.history import Entry as Written
 from evalsvc.domain.line_course import WITH_UNIT
-from evalsvc.domain.windows import Task
+from evalsvc.domain.windows import LONGEST_EXTENSION, Task
 from evalsvc.store import journal, queues, rounds, sheet_lines
 from evalsvc.store.assessments import Record
 from evalsvc.store.queues import Wanted
@@ -74,6 +74,8 @@ def _demand_later(doing: Work, of: RoundRecord, until: datetime, task: Task) -> 
         raise Refused("round-without-window", round=of.code)
     if until <= (closes := of.windows[task].closes):
         raise Refused("extension-shortens", closes=closes)
+    if until > closes + LONGEST_EXTENSION:
+        raise Refused("extension-too-long", until=until)
     if until <= doing.now:
         raise Refused("extension-over", until=until)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from evalsvc.domain.answers import NOT_DUE, Value
+from evalsvc.domain.answers import NOT_DUE, Official, Stated, Value
 from evalsvc.domain.course import FINISHED, Status
 from evalsvc.domain.deeds import Deed, may, move
 from evalsvc.domain.errors import Refused
@@ -44,11 +44,18 @@ def entered(doing: Work, sheet: Sheet, entry: Entry, value: Value | None) -> Lin
         case Status.OPEN:
             return claimed(doing, sheet, entry, value)
         case Status.RELEASED if value is not None:
-            given = value, reason_of(write_value(value), entry.code)
+            given = value, reason_of(_source(value), entry.code)
             told = explain.until(sheet, sheet.lines[entry.code])
             return corrected(doing, sheet, entry, given, told)
         case _:
             return beside(sheet, entry, value)
+
+
+def _source(value: Value) -> str:
+    """What a unit reads as the reason: the document, where the result names one."""
+    if isinstance(value, Stated) and isinstance(value.answer, Official):
+        return value.answer.document
+    return write_value(value)
 
 
 def points_now(line: LineRecord) -> Decimal:

@@ -97,6 +97,8 @@ def enter_results(code: str, line: str) -> ResponseReturnValue:
     given = list(_given(found, typed))
     if given and (head := _head_faults(language, found, typed, now)):
         return _page(found, names, typed, {}, head=head)
+    if both := _both(found, typed):
+        return _page(found, names, typed, both)
     entered = request.do(official_results.enter_all, code, line, given, typed.document)
     if not entered.faults:
         request.notice(language.say("Results saved for {units} units.", units=len(entered.saved)))
@@ -144,6 +146,16 @@ def _given(found: Results, typed: Typed) -> Iterator[Given]:
         if not same or (cells.get(VALUE) and _has_new_document(found, row, typed)):
             seen = request.version(cells[SEEN])
             yield Given(row.id, text_of(found, cells, typed), seen)
+
+
+def _both(found: Results, typed: Typed) -> dict[int, DomainError]:
+    """Units for which another result is typed and "not applicable" is chosen."""
+    return {
+        row.id: Refused("value-and-not-applicable")
+        for row in found.rows
+        if typed.rows[row.id][NOT_APPLICABLE]
+        and typed.rows[row.id].get(VALUE, "") not in ("", cells_of(found, row).get(VALUE, ""))
+    }
 
 
 def _has_new_document(found: Results, row: Row, typed: Typed) -> bool:

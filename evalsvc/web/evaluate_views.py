@@ -123,16 +123,20 @@ class Shower:
         shown = self.show(row, dom)
         if not row.open and not row.may_agree:
             return shown
-        points = self.language.points(row.line.claimed_points, row.decimals)
-        say = self.language.say
         return replace(
             shown,
             form=typed or self.form_class(row.entry).filled(self._first(row), None, row.year),
             key=secrets.token_hex(KEY_BYTES),
             why=row.reason,
-            accept=say("Accept {points}", points=points) if row.is_claimed and row.open else "",
+            accept=self._accept(row) if row.is_claimed and row.open else "",
             can_refuse=isinstance(row.claim, NotApplicable) and row.is_claimed,
         )
+
+    def _accept(self, row: Row) -> str:
+        if isinstance(row.claim, NotApplicable):
+            return self.language.say("Accept “not applicable”")
+        points = self.language.points(row.line.claimed_points, row.decimals)
+        return self.language.say("Accept {points}", points=points)
 
     def _first(self, row: Row) -> Value | None:
         """What the form begins with: the mark that stands, else the claim."""

@@ -121,6 +121,10 @@ class Rows:
         if number := row.record.totals.waiting:
             # Lines whose points are still to come: such a total is not yet like the others.
             below += _below(self.language.say("{number} lines still to come", number=number))
+        if row.record.is_half_reviewed:
+            marked, to_mark = row.record.marked, row.record.to_mark
+            said = self.language.say("{marked} of {all} lines marked", marked=marked, all=to_mark)
+            below += _below(said)
         if row.earned and row.earned != row.band:
             below += self.lowered(row.earned.name)
         for gate in row.gates:

@@ -89,7 +89,12 @@ def withdraw(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     except (Refused, Stale) as error:
         return _again(id, _typed(code), error)
     language = request.spoken()
-    request.notice(language.say("The explanation for {line} has been withdrawn.", line=code))
+    request.notice(
+        language.say(
+            "The explanation for {line} has been withdrawn; the unit agrees to what was given.",
+            line=code,
+        )
+    )
     return _back(id, code)
 
 

@@ -59,6 +59,18 @@ DEEDS: dict[str, Sentence] = {
         "The unit claims nothing on line {line}.",
         "State the value yourself.",
     ),
+    "answer-changes-nothing": Sentence(
+        "What is typed for line {line} is the value that stands already.",
+        "Choose to keep the value, or state another one.",
+    ),
+    "correction-changes-nothing": Sentence(
+        "What is typed for line {line} is the value that stands already.",
+        "Change the value, or leave the line as it is.",
+    ),
+    "value-and-not-applicable": Sentence(
+        "There is both a result and “not applicable”.",
+        "Empty the result, or choose that the line is applicable.",
+    ),
     "nothing-stated": Sentence(
         "Nothing is stated on line {line}.",
         "Fill in the answer, or accept what the unit claims.",

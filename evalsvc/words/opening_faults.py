@@ -51,6 +51,10 @@ OPENINGS: dict[str, Sentence] = {
         "There is time until {closes} anyway.",
         "Name a later moment.",
     ),
+    "extension-too-long": Sentence(
+        "{until} is more than a year after the time was to end.",
+        "Look at the year, and name an earlier moment.",
+    ),
     "extension-over": Sentence(
         "{until} has passed already.",
         "Name a moment that is still to come.",

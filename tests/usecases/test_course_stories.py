@@ -241,6 +241,20 @@ def test_an_answer_is_never_below_what_was_contested(course: CourseHouse) -> Non
     assert why(course, "lead", explain.rule, *said) == "answer-below-review"
 
 
+def test_an_answer_or_a_correction_that_changes_nothing_is_refused(course: CourseHouse) -> None:
+    release(course)
+    line = course.look().lines[NAMED]
+    same = Found(line.reviewed or line.claim or "")
+    said = NAMED, same, "Xem lại.", seen(course, NAMED)
+
+    assert why(course, "lead", explain.correct, *said) == "correction-changes-nothing"
+
+    contest(course, NAMED)
+    said = NAMED, same, "Xem lại.", seen(course, NAMED)
+
+    assert why(course, "lead", explain.rule, *said) == "answer-changes-nothing"
+
+
 @pytest.mark.parametrize("who", ["seat1", "named", "head", "lead"])
 def test_nobody_answers_for_a_mark_that_was_their_own(course: CourseHouse, who: str) -> None:
     release(course)

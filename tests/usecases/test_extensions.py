@@ -101,6 +101,13 @@ def test_an_hour_that_has_passed_helps_nobody(house: House) -> None:
         house.office.do(SERVICE, extensions.extend, ROUND, LATER, "Bão", To("so-noi-vu"))
 
 
+def test_another_year_is_a_slip(house: House) -> None:
+    until = LATER.replace(year=LATER.year + 4)
+
+    with pytest.raises(Refused, match="extension-too-long"):
+        house.office.do(SERVICE, extensions.extend, ROUND, until, "Bão", To("so-noi-vu"))
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -159,7 +159,17 @@ def test_a_layer_that_a_sheet_has_not_reached_lists_it_apart(handed_in: House) -
     page = leader.submit("Xem", {"Xếp hạng theo": "Thẩm định"})
 
     assert [row[:2] for row in page.table()[1:]] == [["1", "Sở Nội vụ"]]
+    assert "mới thẩm định" not in page.table()[1][-1]
     assert page.root.all("li", class_="hang")[0].text == "– Sở Y tế Chưa có điểm của bước chấm này."
+
+
+def test_a_sheet_of_which_lines_are_not_marked_yet_says_how_many_are(handed_in: House) -> None:
+    id_ = handed_in.sheet("so-noi-vu")
+    handed_in.office.do(handed_in.actor("lead"), evaluate.accept, id_, "A1", Seen(1))
+
+    page = handed_in.visitor_of("leader").get("lead.ranking", code=ROUND, layer="reviewed")
+
+    assert "mới thẩm định 1/" in page.table()[1][-1]
 
 
 def test_a_total_is_marked_as_final_only_once_its_sheet_is_closed(house: House) -> None:

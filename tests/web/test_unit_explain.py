@@ -189,7 +189,7 @@ def test_a_contest_is_withdrawn_while_nobody_has_answered(ready: House) -> None:
 
     page = visitor.submit(f"{at(ready)}/A2/withdraw")
 
-    assert "Đã rút giải trình cho A2." in page.text
+    assert "Đã rút giải trình cho A2; đơn vị đồng ý" in page.text
     assert "Đơn vị đồng ý" in row(page, "A2")
 
 
