@@ -240,3 +240,13 @@ def test_a_page_asks_few_questions(house: House, page: str) -> None:
 
 def line_form(house: House, code: str) -> str:
     return f"/unit/sheets/{house.sheet()}/lines/{code}"
+
+
+@pytest.mark.parametrize("endpoint", ["home", "result"])
+def test_the_history_of_the_sheet_is_one_click_away(house: House, endpoint: str) -> None:
+    visitor, id_ = house.visitor_of("editor"), house.sheet()
+    page = visitor.get("unit.home") if endpoint == "home" else visitor.get("unit.result", id=id_)
+
+    link = next(each for each in page.document.all("a") if each.text == "Lịch sử của phiếu")
+
+    assert visitor.get(link["href"]).heading == "Lịch sử của phiếu"
