@@ -1,6 +1,6 @@
 """Documents as people look at them: only on lines that are within their sight."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -96,10 +96,14 @@ def document(doing: Work, id_: int) -> Document:
         raise NotFound("document")
     if found.unit_id in doing.actor.own_units():
         return found
-    places = evidence_places.places(doing.store, id_)
-    if not any(_sees(doing, each.assessment, each.line, each.turn) for each in places):
+    if not any(_places(doing, id_)):
         raise NotFound("document")
     return found
+
+
+def places(doing: Work, found: Document) -> Sequence[tuple[Sheet, str]]:
+    """Lines on which it is shown, as far as this person sees them, newest first."""
+    return list(_places(doing, found.id))[::-1]
 
 
 def file_of(depot: Depot, found: Document) -> tuple[Path, Kind]:
@@ -123,12 +127,12 @@ def picture(depot: Depot, found: Document, page: int, width: Width) -> bytes:
     return drawn
 
 
-def _sees(doing: Work, id_: int, code: str, turn: int) -> bool:
-    try:
-        sheet = sheets.seen(doing, id_)
-    except NotFound:
-        return False
-    return _is_seen(doing.actor, sheet, code, turn)
+def _places(doing: Work, id_: int) -> Iterator[tuple[Sheet, str]]:
+    for each in evidence_places.places(doing.store, id_):
+        with suppress(NotFound):
+            sheet = sheets.seen(doing, each.assessment)
+            if _is_seen(doing.actor, sheet, each.line, each.turn):
+                yield sheet, each.line
 
 
 def _is_seen(actor: Actor, sheet: Sheet, code: str, turn: int) -> bool:

@@ -10,6 +10,7 @@ from evalsvc.domain.errors import NotFound
 from evalsvc.usecases import depot, evidence_seen
 from evalsvc.usecases.evidence_seen import Document, Width
 from evalsvc.web.evidence_views import kind_of, size_of, words
+from evalsvc.web.evidence_ways import trail, ways
 
 HOUR = 3600
 MOST_PAGE = 10**6
@@ -39,7 +40,10 @@ def _page_number() -> int:
 @blueprint.get("/<int:id>/")
 def page(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     """What is said of it, and one of its pages large enough to read."""
-    found, language = _found(id), request.spoken()
+    language, actor = request.spoken(), request.actor()
+    with request.reading() as doing:
+        found = evidence_seen.document(doing, id)
+        shown = ways(language, actor, evidence_seen.places(doing, found))
     number, last = _page_number(), found.pages or 0
     if last and not 1 <= number <= last:
         raise NotFound("page")
@@ -57,6 +61,8 @@ def page(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the addres
         last=last,
         picture_url=url_for("evidence.picture", id=id, page=number, wide="1") if last else "",
         to_page=to_page,
+        trail=list(trail(language, actor, shown)),
+        shown=shown,
     )
 
 

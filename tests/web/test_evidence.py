@@ -168,6 +168,49 @@ def test_reviewers_see_documents_once_the_sheet_is_handed_in(house: House) -> No
         house.visitor_of("leader").get(path)
 
 
+@pytest.mark.parametrize(
+    ("who", "at_line"),
+    [
+        ("editor", "/unit/sheets/{id}/groups/A"),
+        ("evaluator", "/review/sheets/{id}/groups/A"),
+        ("leader", "/lead/sheets/{id}/lines/A1"),
+    ],
+)
+def test_a_document_leads_back_to_its_line(house: House, who: str, at_line: str) -> None:
+    send_file(house, UNIT, "A1", "a.pdf", made.pdf(), number="1/KH")
+    house.fill(UNIT)
+    house.submit(UNIT)
+    visitor, path = house.visitor_of(who), f"/evidence/{document_of(house)}/"
+    assert "Phiếu của Sở Nội vụ, năm 2026" in visitor.get(path).text
+
+    page = visitor.click("Dòng A1")
+
+    assert page.address.startswith(at_line.format(id=house.sheet()))
+
+
+def test_a_document_names_every_line_that_shows_it(house: House) -> None:
+    send_file(house, UNIT, "A1", "a.pdf", made.pdf(), number="1/KH")
+    visitor, path = house.visitor_of("editor"), f"/evidence/{document_of(house)}/"
+    visitor.get(f"/unit/sheets/{house.sheet()}/lines/A2/evidence")
+    visitor.submit("Dùng ở đây 1/KH")
+
+    page = visitor.get(path)
+
+    assert "Kèm theo dòng A2 (Phiếu của Sở Nội vụ, năm 2026); A1 (" in page.text
+
+
+def test_a_document_that_was_taken_off_leads_to_the_desk_of_its_unit(house: House) -> None:
+    send_file(house, UNIT, "A1", "a.pdf", made.pdf(), number="1/KH")
+    visitor, path = house.visitor_of("editor"), f"/evidence/{document_of(house)}/"
+    page = visitor.get(at(house))
+    take_off = next(each for each in page.forms if each.element["action"].endswith("/remove"))
+    visitor.submit(take_off)
+
+    crumb = visitor.get(path).document.all("ol")[0]
+
+    assert [each["href"] for each in crumb.all("a")] == ["/unit/"]
+
+
 def test_other_units_never_see_them(house: House) -> None:
     send_file(house, UNIT, "A1", "a.pdf", made.pdf(), number="1/KH")
     house.fill(UNIT)
