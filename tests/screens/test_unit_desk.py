@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from evalsvc.domain.access import SERVICE
 from evalsvc.store import sessions
+from evalsvc.usecases import assess
 from tests.browser import axe, offline, switch_off
 from tests.screens.conftest import Enter
 from tests.web.small_house import PASSWORD, House, with_last_year
@@ -295,6 +296,31 @@ def test_what_comes_after_the_time_is_shown_and_not_counted(house: House, enter:
     expect(page.get_by_text("5; 7")).to_be_visible()
     expect(page.get_by_text("không được tính:")).to_be_visible()
     assert "5/7" not in claim(house, "A2")
+
+
+def test_what_was_refused_is_not_sent_when_the_sheet_is_taken_back(
+    house: House, enter: Enter
+) -> None:
+    house.fill("so-noi-vu")
+    page = enter("editor", group(house, "A"), allow=OFF)
+    house.submit("so-noi-vu")
+    page.locator("#A2--0").fill("7")
+    page.locator("#A2--0").blur()
+    expect(page.get_by_text("không được tính:")).to_be_visible()
+    house.office.do(house.actor("head"), assess.recall, house.sheet())
+    sent: list[str] = []
+    page.context.on("request", lambda asked: sent.append(asked.method))
+
+    page.locator("#A2--0").focus()
+    page.locator("#A2--0").blur()
+    page = reopened(page, group(house, "A"))
+
+    expect(page.get_by_text("7; 7")).to_be_visible()
+    expect(page.locator("#A2--0")).to_have_value("5")
+    page.get_by_role("button", name="Xóa nội dung này khỏi máy").click()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert "POST" not in sent
+    assert "5/7" in claim(house, "A2")
 
 
 def test_last_years_answer_is_copied_in_place(house: House, enter: Enter) -> None:

@@ -1,6 +1,6 @@
 // Every page of a unit: delivers what waits in this browser, and asks before signing out loses it.
 
-import { all, drop, eraseAll, tell, untell } from "./drafts.js";
+import { all, drop, eraseAll, isRefused, refuse, tell, tellRefused, untell } from "./drafts.js";
 import { send } from "./send.js";
 
 const DRAINED = 2500;
@@ -10,34 +10,22 @@ function isOnPage({ sheet, line }) {
   return document.querySelector(`form[data-sheet="${sheet}"][data-line="${CSS.escape(line)}"]`);
 }
 
+const unsent = () => all().filter((each) => !isRefused(each));
+
 async function deliverElsewhere() {
   const [delivered, waiting] = [[], []];
-  for (const draft of all().filter((each) => !isOnPage(each))) {
+  for (const draft of unsent().filter((each) => !isOnPage(each))) {
     const { kind, body } = await send(draft.url, draft.fields, draft.version, draft.key);
     if (kind === "kept") {
       drop(draft);
       delivered.push(draft.line);
-    } else if (kind === "refused") tellUnsent(draft, body);
+    } else if (kind === "refused") tellRefused(refuse(draft, body.what));
     else waiting.push(draft);
   }
   if (delivered.length) {
     tell("delivered", (box) => { box.querySelector("span").textContent = delivered.join(", "); });
   }
   tellWaiting(waiting);
-}
-
-// Too late, or not allowed any more: shown, and not counted.
-function tellUnsent(draft, body) {
-  const values = draft.fields.map(([, value]) => value).filter(Boolean);
-  const fill = (box) => {
-    box.querySelector("p").textContent = `${draft.line}: ${body.what ?? ""}`;
-    box.querySelector("span").textContent = values.join("; ");
-    box.querySelector("button").addEventListener("click", () => {
-      drop(draft);
-      box.remove();
-    });
-  };
-  tell("unsent", fill, draft.line);
 }
 
 function tellWaiting(drafts) {
@@ -59,7 +47,7 @@ function tellWaiting(drafts) {
 
 // A save may just be on its way.
 async function drained() {
-  for (let waited = 0; waited < DRAINED && navigator.onLine && all().length; waited += LOOK) {
+  for (let waited = 0; waited < DRAINED && navigator.onLine && unsent().length; waited += LOOK) {
     await new Promise((done) => setTimeout(done, LOOK));
   }
   return all();
@@ -92,4 +80,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 addEventListener("online", deliverElsewhere);
+all().filter(isRefused).forEach(tellRefused);
 deliverElsewhere();

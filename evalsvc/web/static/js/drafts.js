@@ -5,8 +5,9 @@ const PREFIX = "evalsvc:";
 export const desk = document.getElementById("desk");
 const mine = `${PREFIX}${desk.dataset.account}:`;
 
-function nameOf({ sheet, line, version }) {
-  return `${mine}${sheet}:${line}:${version}`;
+function nameOf({ sheet, line, version, refused }) {
+  const name = `${mine}${sheet}:${line}:${version}`;
+  return refused === undefined ? name : `${name}:refused`;
 }
 
 // Whether it is stored now; a full or forbidden storage is no reason to stop typing.
@@ -75,6 +76,29 @@ export function tell(name, fill = () => {}, about = "") {
   if (told(name, about)?.isEqualNode(box)) return;
   untell(name, about);
   place.append(box);
+}
+
+// Too late, or not allowed any more: kept apart, and never sent again by itself.
+export function refuse(draft, what = "") {
+  const refused = { ...draft, refused: what };
+  drop(draft);
+  put(refused);
+  return refused;
+}
+
+export const isRefused = (draft) => "refused" in draft;
+
+export function tellRefused(draft) {
+  const values = draft.fields.map(([name, value]) => (name === "draft" ? "" : value));
+  const fill = (box) => {
+    box.querySelector("p").textContent = `${draft.line}: ${draft.refused}`;
+    box.querySelector("span").textContent = values.filter(Boolean).join("; ");
+    box.querySelector("button").addEventListener("click", () => {
+      drop(draft);
+      box.remove();
+    });
+  };
+  tell("unsent", fill, draft.line);
 }
 
 export function untell(name, about = "") {

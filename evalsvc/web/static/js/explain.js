@@ -1,6 +1,6 @@
 // Explanations keep themselves as drafts; without this script each has its own button.
 
-import { all, drop, newKey, put, tell, word } from "./drafts.js";
+import { all, drop, isRefused, newKey, put, refuse, tell, tellRefused, word } from "./drafts.js";
 import { send } from "./send.js";
 
 const PAUSE = 1500;
@@ -43,6 +43,10 @@ class Draft {
       drop(this.draft());
       return;
     }
+    if (this.refused) {
+      this.refused = refuse(this.draft(), this.refused.refused);
+      return;
+    }
     this.key = newKey();
     this.isStored = put(this.draft());
     this.later(pause);
@@ -66,7 +70,7 @@ class Draft {
       this.say(kind === "stranger" ? "other" : kind);
       this.later(this.wait);
       this.wait = Math.min(this.wait * 2, LATEST);
-    } else this.stop(kind, body);
+    } else this.stop(kind, body, draft);
   }
 
   keep(draft, text, body) {
@@ -79,10 +83,15 @@ class Draft {
   }
 
   // Two versions, or too late: the button sends the text once more, and the page shows both.
-  stop(kind, body) {
+  stop(kind, body, draft) {
     this.isStopped = true;
     this.say(kind);
     this.form.querySelector("[data-save]").hidden = false;
+    if (kind === "refused") {
+      this.refused = refuse(draft, body.what);
+      tellRefused(this.refused);
+      return;
+    }
     if (!body.what) return;
     tell("unsent", (box) => {
       box.querySelector("p").textContent = `${this.form.dataset.line}: ${body.what}`;
@@ -100,6 +109,7 @@ class Draft {
     }
     clearTimeout(this.timer);
     drop(this.draft());
+    if (this.refused) drop(this.refused);
     this.known = this.text();
   }
 
@@ -123,7 +133,7 @@ class Draft {
 }
 
 for (const form of document.querySelectorAll("form.contest[data-line]")) drafts.push(new Draft(form));
-for (const kept of all()) {
+for (const kept of all().filter((each) => !isRefused(each))) {
   const mine = drafts.find(({ form }) => form.dataset.sheet === kept.sheet && form.dataset.line === kept.line);
   if (mine) mine.fill(kept.fields);
 }

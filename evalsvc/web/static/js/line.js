@@ -1,7 +1,7 @@
 // One line of the sheet: keeps what is typed, sends it, and says how far that has come.
 
 import { emptyResting, restFields } from "./applies.js";
-import { drop, newKey, put, word } from "./drafts.js";
+import { drop, newKey, put, refuse, untell, word } from "./drafts.js";
 import { send } from "./send.js";
 import { swapAll, swapOne, tellAll } from "./swap.js";
 
@@ -134,8 +134,12 @@ export class Line {
       this.isKept = false;
       return;
     }
-    this.isKept = true;
     const text = this.text();
+    if (text === this.refusedText) {
+      this.rest();
+      return;
+    }
+    this.isKept = true;
     if (this.keyOf !== text) {
       this.key = newKey();
       this.keyOf = text;
@@ -164,6 +168,7 @@ export class Line {
 
   keep(draft, text, body) {
     drop(draft);
+    this.forgive();
     this.known = text;
     this.version = body.version;
     this.wait = SOON;
@@ -182,12 +187,30 @@ export class Line {
       this.choose(draft, body);
     } else if (kind === "refused") {
       this.isStopped = true;
+      this.refused = refuse(draft, body.what);
+      this.refusedText = JSON.stringify(draft.fields);
       this.say("refused", body);
+      this.touch(0);
     } else {
       this.say(kind);
       this.later(this.wait);
       this.wait = Math.min(this.wait * 2, LATEST);
     }
+  }
+
+  // Typed once more as it was refused: nothing to send.
+  rest() {
+    clearTimeout(this.timer);
+    this.isStopped = true;
+    drop(this.draft());
+  }
+
+  // What was kept of a refusal is over once the line is saved.
+  forgive() {
+    if (!this.refused) return;
+    drop(this.refused);
+    untell("unsent", this.code);
+    this.refused = this.refusedText = undefined;
   }
 
   again() {
@@ -206,8 +229,11 @@ export class Line {
       swapAll(answer.body.parts);
       tellAll(answer.body.texts);
       this.replace(answer.body.article);
-    } else if (answer.kind === "conflict" || answer.kind === "refused") {
+    } else if (answer.kind === "conflict") {
       this.trouble(answer, this.draft());
+    } else if (answer.kind === "refused") {
+      this.isStopped = true;
+      this.say("refused", answer.body);
     } else this.say(answer.kind);
   }
 
@@ -244,6 +270,7 @@ export class Line {
     }
     this.form.hidden = false;
     this.isStopped = false;
+    this.forgive();
     this.version = body.version;
     this.fill(draft.fields);
     this.known = "";

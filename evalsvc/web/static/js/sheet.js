@@ -1,6 +1,6 @@
 // The sheet saves itself line by line; without this script each line has its own button.
 
-import { all, drop, tell, untell, word } from "./drafts.js";
+import { all, drop, isRefused, refuse, tell, tellRefused, untell, word } from "./drafts.js";
 import { Line } from "./line.js";
 import { send } from "./send.js";
 
@@ -24,7 +24,7 @@ function heard(line, state, body) {
   if (state === "saved" && body.time) savedAt = body.time;
   if (state === "out") tell("ended", withWayBack);
   if (state === "stranger") tell("stranger");
-  if (state === "refused") tellRefused(line, body);
+  if (state === "refused") tellRefused({ ...line.draft(), refused: body.what ?? "" });
   if (state === "saved") untell("ended");
   standing();
 }
@@ -33,18 +33,6 @@ function heard(line, state, body) {
 function withWayBack(box) {
   const link = box.querySelector("a");
   link.href = `${link.pathname}?next=${encodeURIComponent(location.pathname)}`;
-}
-
-function tellRefused(line, body) {
-  tell("unsent", (box) => {
-    box.querySelector("p").textContent = body.what ?? "";
-    box.querySelector("span").textContent = said(line.fields());
-    box.querySelector("button").remove();
-  });
-}
-
-function said(fields) {
-  return fields.map(([, value]) => value).filter(Boolean).join("; ");
 }
 
 // In the band: the state that asks for most attention.
@@ -79,11 +67,12 @@ async function deliver(draft) {
 async function older(line, draft) {
   const answer = await send(draft.url, draft.fields, draft.version, draft.key);
   if (answer.kind === "kept") drop(draft);
+  if (answer.kind === "refused") tellRefused(refuse(draft, answer.body.what));
   if (answer.kind === "conflict") line.choose(draft, answer.body);
 }
 
 async function deliverAll() {
-  for (const draft of all()) await deliver(draft);
+  for (const draft of all().filter((each) => !isRefused(each))) await deliver(draft);
 }
 
 function tryAgain() {
