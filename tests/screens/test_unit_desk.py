@@ -89,6 +89,22 @@ def test_a_fault_is_shown_at_its_field_and_goes_when_it_is_put_right(
     expect(page.locator("#A2 p.err")).to_have_count(0)
 
 
+def test_a_fault_is_shown_as_soon_as_its_field_is_left_and_not_before(
+    house: House, enter: Enter
+) -> None:
+    page = enter("editor", group(house, "A"))
+    done, of = page.locator("#A2--0"), page.locator("#A2--1")
+
+    done.fill("8")
+    of.focus()
+    expect(page.locator("#A2 [data-saved]")).to_have_text("Có lỗi")
+    expect(page.locator("#A2 p.err")).to_have_count(0)
+    of.fill("7")
+
+    expect(done).to_have_attribute("aria-invalid", "true")
+    expect(of).to_be_focused()
+
+
 def test_fields_rest_while_the_line_is_not_applicable_and_are_empty_after_saving(
     house: House, enter: Enter
 ) -> None:

@@ -31,7 +31,9 @@ export class Line {
     this.isStored = true;
     this.isKept = false;
     this.wait = SOON;
+    this.found = [];
     this.held = [];
+    this.visited = new Set();
     this.listen();
   }
 
@@ -65,16 +67,24 @@ export class Line {
     this.form.addEventListener("input", () => restFields(this.form));
     this.form.addEventListener("input", () => this.touch(PAUSE));
     this.form.addEventListener("change", (event) => this.touch(isPick(event.target) ? 0 : PAUSE));
-    this.form.addEventListener("focusout", (event) => this.left(event.relatedTarget));
+    this.form.addEventListener("focusout", (event) => this.left(event.target, event.relatedTarget));
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.querySelector("[data-plain]").hidden = true;
   }
 
   // Whoever goes on to the next field of the same line is still answering it.
-  left(next) {
-    if (this.form.contains(next)) return;
-    this.touch(0);
-    if (this.held.length) this.faults(this.held);
+  left(field, next) {
+    this.visited.add(field);
+    if (!this.form.contains(next)) this.touch(0);
+    if (this.held.some((fault) => this.isDue(fault, next))) this.faults(this.found, next);
+  }
+
+  // Once its field or the whole line is left: half an answer is not a wrong one.
+  isDue({ id }, active) {
+    if (!this.form.contains(active)) return true;
+    const field = document.getElementById(id);
+    if (!field || field.contains(active)) return field?.hasAttribute("aria-invalid") ?? false;
+    return [...this.visited].some((each) => field.contains(each));
   }
 
   submit(event) {
@@ -294,23 +304,24 @@ export class Line {
     this.article.querySelector(".conf")?.remove();
     this.form.querySelector("[data-clear]").hidden = false;
     if (body.state === "saved" && !this.isDirty) emptyResting(this.form);
-    this.held = body.faults;
-    if (!body.faults.length || !this.form.contains(document.activeElement)) this.faults(body.faults);
+    this.faults(body.faults, document.activeElement);
     swapAll(body.parts);
     tellAll(body.texts);
     this.say(body.state, body);
   }
 
-  // Held back while somebody is still in the line: half an answer is not a wrong one.
-  faults(faults) {
-    this.held = [];
+  // What is not due yet is held back until the next field is left.
+  faults(faults, active) {
+    const due = faults.filter((fault) => this.isDue(fault, active));
+    this.found = faults;
+    this.held = faults.filter((fault) => !due.includes(fault));
     for (const old of this.form.querySelectorAll("p.err")) old.remove();
     for (const field of this.form.querySelectorAll("[aria-invalid]")) {
       field.removeAttribute("aria-invalid");
       field.removeAttribute("aria-describedby");
       field.classList.remove("in--err", "ta--err", "sel--err");
     }
-    for (const fault of faults) this.fault(fault);
+    for (const fault of due) this.fault(fault);
     this.summary(faults);
   }
 
