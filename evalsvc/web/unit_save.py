@@ -19,9 +19,8 @@ from evalsvc.web.answers import AnswerForm, answer_form, line_id, raw
 from evalsvc.web.refusals import refusal
 from evalsvc.web.unit_conflict import Conflict, as_typed, conflict_of
 from evalsvc.web.unit_lines import After, Shower, mark
-from evalsvc.web.unit_sheet import Refusal, group_page, shower_of
+from evalsvc.web.unit_sheet import Refusal, group_page, lede, shower_of
 from evalsvc.web.unit_views import Sums, sums_view
-from evalsvc.words.language import Language
 
 NOTE, CLEAR, CHARGE = "note", "clear", "who"
 
@@ -124,7 +123,7 @@ def _answer(kept: Kept) -> dict[str, object]:
         "total": sums.total,
         "faults": [{"id": id_, "text": text} for id_, text in line.faults],
         "parts": _parts(shower, line, sums),
-        "texts": _texts(shower.language, sums),
+        "texts": _texts(shower, sums),
     }
 
 
@@ -144,10 +143,11 @@ def _parts(shower: Shower, line: After, sums: Sums) -> dict[str, str]:
     }
 
 
-def _texts(language: Language, sums: Sums) -> dict[str, str]:
+def _texts(shower: Shower, sums: Sums) -> dict[str, str]:
     """Words and numbers around the line, by where they stand."""
-    here = sums.here
+    language, here = shower.language, sums.here
     return {
+        "[data-sum=lede]": lede(language, shower.own.group(here.code)),
         "[data-sum=total]": sums.total,
         "[data-sum=done]": language.say("{done}/{of} criteria", done=sums.done, of=sums.asked),
         "[data-sum=points]": here.points,
@@ -198,7 +198,7 @@ def _conflict_answer(shower: Shower, found: Conflict) -> Response:
         html=_macros("unit/line.html").conflict_block(found, script=True),
         article=_article(shower, standing),
         parts=_parts(shower, line, sums),
-        texts=_texts(shower.language, sums),
+        texts=_texts(shower, sums),
     )
 
 

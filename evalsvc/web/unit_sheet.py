@@ -75,7 +75,7 @@ def group_page(
         status,
         view=view,
         group=next(each for each in view.groups if each.current),
-        lede=_lede(shower.language, found),
+        lede=lede(shower.language, found),
         lines=lines,
         decimals=shower.decimals,
         previous=previous,
@@ -99,7 +99,7 @@ def _beside(groups: Sequence[GroupView], code: str) -> tuple[GroupView | None, G
     return (groups[at - 1] if at else None), (groups[at + 1] if at + 1 < len(groups) else None)
 
 
-def _lede(language: Language, found: GroupSeen) -> str:
+def lede(language: Language, found: GroupSeen) -> str:
     """How many criteria, what they can give, how far the unit is, what others give."""
     said = [criteria(language, len(found.lines))]
     if found.most is not None:

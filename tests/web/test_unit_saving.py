@@ -101,6 +101,7 @@ def test_a_script_hears_points_sum_and_totals(house: House) -> None:
     assert "5/7 văn bản × 4 điểm =" in answer["parts"]['[id="A2"] [data-calc]']
     assert answer["texts"]["[data-sum=done]"] == "1/9 tiêu chí"
     assert answer["texts"][".sheet > .tot .cl"] == "2,86"
+    assert "đã kê khai 1/4" in answer["texts"]["[data-sum=lede]"]
 
 
 def test_a_script_hears_at_which_field_the_fault_is(house: House) -> None:
