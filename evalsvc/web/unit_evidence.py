@@ -261,7 +261,10 @@ def begin_upload(id: int, code: str) -> ResponseReturnValue:  # noqa: A002
     size = asked.form.get("size", "")
     known = size.isascii() and size.isdigit() and len(size) <= MOST_DIGITS
     at, name = (id, code), asked.form.get("name", "")
-    token = request.do(uploads.begin, _depot(), at, name, int(size) if known else 0)
+    try:
+        token = request.do(uploads.begin, _depot(), at, name, int(size) if known else 0)
+    except Refused as refused:
+        return _refused(id, code, refused, 0, field_at(refused, _typed()))
     return jsonify(upload=token, arrived=0, url=url_for("unit.upload", token=token))
 
 

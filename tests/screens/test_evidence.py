@@ -104,6 +104,20 @@ def test_what_is_no_document_is_told_at_the_form(
     expect(page.locator("#A1-ev").get_by_label("Số, ký hiệu")).to_have_value("212/BC-SNV")
 
 
+def test_a_file_that_is_empty_is_told_at_its_field(
+    house: House, enter: Enter, tmp_path: Path
+) -> None:
+    page = enter("editor", group(house), allow=OFF)
+    empty = tmp_path / "ke-hoach.pdf"
+    empty.write_bytes(b"")
+    fill_in(page, empty)
+
+    page.get_by_role("button", name="Thêm A1").click()
+
+    expect(page.locator("#A1-ev p.err")).to_contain_text("trống")
+    expect(page.locator("#A1-ev-file")).to_have_attribute("aria-invalid", "true")
+
+
 def test_a_document_is_used_again_on_another_line(house: House, enter: Enter) -> None:
     send_file(house, "so-noi-vu", "A1", "a.pdf", made.pdf(), number="9/KH", title="Kế hoạch")
     page = enter("editor", group(house))

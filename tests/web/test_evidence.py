@@ -333,15 +333,21 @@ def test_a_wrong_offset_tells_where_to_go_on(house: House, where: str) -> None:
     assert (answer.status_code, (answer.json or {})["error"]) == (422, "piece-gap")
 
 
-def test_a_declared_ten_gigabytes_are_refused(house: House) -> None:
+@pytest.mark.parametrize(
+    ("size", "why"), [(10 * 1024 * MEGABYTE, "evidence-too-large"), (0, "file-empty")]
+)
+def test_a_declared_size_that_cannot_be_is_refused_at_the_file(
+    house: House, size: int, why: str
+) -> None:
     visitor = house.visitor_of("editor")
     told = headers(visitor, house)
 
     answer = visitor.client.post(
-        at(house, "uploads"), headers=told, data={"name": "a.pdf", "size": 10 * 1024 * MEGABYTE}
+        at(house, "uploads"), headers=told, data={"name": "a.pdf", "size": size}
     )
 
-    assert (answer.status_code, (answer.json or {})["error"]) == (422, "evidence-too-large")
+    found = answer.json or {}
+    assert (answer.status_code, found["error"], found["field"]) == (422, why, "file")
 
 
 def test_a_piece_beyond_a_megabyte_is_not_read(house: House) -> None:
