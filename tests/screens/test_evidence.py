@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from evalsvc.domain.access import SERVICE
 from evalsvc.store import documents
@@ -116,6 +116,27 @@ def test_a_file_that_is_empty_is_told_at_its_field(
 
     expect(page.locator("#A1-ev p.err")).to_contain_text("trống")
     expect(page.locator("#A1-ev-file")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_fields_of_a_document_keep_apart_on_a_phone(house: House, enter: Enter) -> None:
+    page = enter("editor", group(house), viewport={"width": 360, "height": 800})
+    part = page.locator("#A1-ev")
+    part.get_by_text("Thêm tài liệu A1").click()
+
+    number, pages = part.locator(".ev__row .f:nth-child(1)"), part.locator(".ev__row .f:last-child")
+    wanted, find = part.locator("[name=q]"), part.get_by_role("button", name="Tìm")
+
+    assert apart(number, pages) >= 12
+    assert apart(wanted, find) >= 8
+
+
+def apart(one: Locator, other: Locator) -> float:
+    """Pixels between two boxes, beside or below each other."""
+    first, second = one.bounding_box(), other.bounding_box()
+    assert first
+    assert second
+    beside = second["x"] - first["x"] - first["width"]
+    return max(beside, second["y"] - first["y"] - first["height"])
 
 
 def test_a_document_is_used_again_on_another_line(house: House, enter: Enter) -> None:
