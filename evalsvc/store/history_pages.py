@@ -1,7 +1,7 @@
 """Pages of a stream of the journal: which entries there are, and the few of them that are shown."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -44,3 +44,12 @@ def numbered(connection: Connection, name: str, numbers: Collection[int]) -> Seq
     mine = READ.where(journal.c.stream == name, wanted).order_by(journal.c.number.desc())
     found = told(told_of(row) for row in connection.execute(mine))
     return [each for each in found if each.number in numbers]
+
+
+def newest(
+    connection: Connection, names: Collection[str], deeds: Collection[str]
+) -> Mapping[str, Told]:
+    """By stream the newest entry of one of these deeds, as it is kept."""
+    wanted = sa.and_(journal.c.stream.in_(list(names)), journal.c.deed.in_(list(deeds)))
+    found = connection.execute(READ.where(wanted).order_by(journal.c.number))
+    return {row.stream: told_of(row) for row in found}

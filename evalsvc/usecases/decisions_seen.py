@@ -11,11 +11,12 @@ from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.deeds import Deed, may
 from evalsvc.domain.errors import NotFound
 from evalsvc.domain.explanations import Settled, ends
+from evalsvc.domain.history import Entry
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.provisions import Band
 from evalsvc.domain.rounds import Block
 from evalsvc.domain.windows import Task
-from evalsvc.store import queues, rounds, settlements
+from evalsvc.store import history_pages, journal, queues, rounds, settlements
 from evalsvc.store.assessments import Record
 from evalsvc.store.queues import Counted, Wanted
 from evalsvc.store.rounds import RoundRecord
@@ -27,16 +28,30 @@ from evalsvc.usecases.work import Work
 PAGE = 60
 STAGES = (Status.REVIEWED, Status.RELEASED, Status.CONCLUDED, Status.CLOSED)
 """Statuses in which a sheet waits for a decision, or has had the last."""
+UNDONE = frozenset({"take-back", "reopen"})
+"""Deeds of the journal after which a conclusion does not stand any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How a conclusion fell: `why` is the reason or the decision, empty where it was blanked."""
+
+    deed: str
+    who: str
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sheet as it is decided on; `obstacles` are asked for only where it is released."""
+    """One sheet as it is decided on; `obstacles` are asked for only where it is released, as is
+    how an earlier conclusion fell."""
 
     record: Record
     set: CriteriaSet
     obstacles: tuple[Obstacle, ...] = ()
     settled: Mapping[Settled, int] | None = None
+    undone: Undone | None = None
 
     @property
     def picked(self) -> str:
@@ -172,14 +187,28 @@ def _desk(
 
 def _cases(doing: Work, stage: Status, found: Sequence[Record]) -> list[Case]:
     settled = settlements.counted(doing.store, [each.id for each in found])
+    undone = _undone(doing, found) if stage is Status.RELEASED else {}
     cases = []
     for each in found:
         criteria = doing.shelf.set_of(doing.store, each.sha256)
         obstacles: tuple[Obstacle, ...] = ()
         if stage is Status.RELEASED:
             obstacles = decide.obstacles(doing, sheets.of_record(doing, each))
-        cases.append(Case(each, criteria, obstacles, settled.get(each.id, {})))
+        counted = settled.get(each.id, {})
+        cases.append(Case(each, criteria, obstacles, counted, undone.get(each.id)))
     return cases
+
+
+def _undone(doing: Work, found: Sequence[Record]) -> Mapping[int, Undone]:
+    names = {journal.assessment(each.id): each.id for each in found}
+    told = history_pages.newest(doing.store, names, UNDONE) if names else {}
+    return {names[name]: _told(each.who, each.entry) for name, each in told.items()}
+
+
+def _told(who: str, entry: Entry) -> Undone:
+    said = entry.data or {}
+    why = said.get("reason") or said.get("decision")
+    return Undone(entry.deed, who, entry.at, str(why or ""))
 
 
 # One sheet

@@ -11,11 +11,12 @@ from evalsvc import request
 from evalsvc.domain.course import Status
 from evalsvc.domain.dates import read_day
 from evalsvc.domain.errors import NotFound, Refused
+from evalsvc.domain.history import GONE
 from evalsvc.domain.lines import Layer
 from evalsvc.domain.readings import demand_day_past
 from evalsvc.usecases.assess import today
 from evalsvc.usecases.decide import Done, Picked
-from evalsvc.usecases.decisions_seen import STAGES, Asked, Case
+from evalsvc.usecases.decisions_seen import STAGES, Asked, Case, Undone
 from evalsvc.usecases.work import Work
 from evalsvc.web.evaluate_views import total_of
 from evalsvc.web.refusals import refusal
@@ -102,6 +103,7 @@ class CaseView:
     moved: Decimal | None
     band: str
     obstacles: Sequence[tuple[str, str]]
+    undone: str = ""
 
     @property
     def id(self) -> int:
@@ -123,4 +125,17 @@ def case_view(spoken: Language, case: Case) -> CaseView:
             (each.line, what_is_wrong(spoken, each.why, {"line": each.line}))
             for each in case.obstacles
         ],
+        _undone(spoken, case.undone) if case.undone else "",
+    )
+
+
+def _undone(spoken: Language, undone: Undone) -> str:
+    who, at, why = undone.who, undone.at, undone.why or GONE
+    if undone.deed == "reopen":
+        why = why.rstrip(". ")
+        return spoken.say(
+            "{who} reopened the sheet at {at} by: {decision}.", who=who, at=at, decision=why
+        )
+    return spoken.say(
+        "{who} took the conclusion back at {at}: {reason}", who=who, at=at, reason=why
     )

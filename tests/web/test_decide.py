@@ -259,6 +259,35 @@ def test_a_leader_sends_a_concluded_sheet_back_with_a_reason(concluded: House) -
     assert status(concluded) == "released"
 
 
+def test_the_lead_reads_why_a_sheet_came_back_until_it_is_concluded_again(
+    concluded: House,
+) -> None:
+    id_ = concluded.sheet()
+    lead = concluded.visitor_of("lead")
+    before = lead.get("evaluate.decision", id=id_)
+    concluded.office.do(concluded.actor("leader"), decide.take_back, id_, "Thiếu biên bản")
+
+    listed = lead.get("evaluate.decisions", code=ROUND, stage="released")
+    sent_back = lead.get("evaluate.decision", id=id_)
+    again = lead.submit("Kết luận phiếu")
+
+    assert "Bị trả lại hoặc mở lại" in listed.text
+    assert "đã rút lại kết luận lúc" in sent_back.text
+    assert "Thiếu biên bản" in sent_back.text
+    assert "Thiếu biên bản" not in before.text + again.text
+
+
+def test_the_lead_reads_by_which_decision_a_sheet_was_reopened(concluded: House) -> None:
+    id_, leader = concluded.sheet(), concluded.actor("leader")
+    concluded.office.do(leader, decide.close, id_, "15/QĐ-UBND")
+    concluded.office.do(leader, decide.reopen, id_, "16/QĐ-UBND")
+
+    page = concluded.visitor_of("lead").get("evaluate.decision", id=id_)
+
+    assert "đã mở lại phiếu lúc" in page.text
+    assert "theo: 16/QĐ-UBND." in page.text
+
+
 def test_the_overview_counts_every_stage(concluded: House) -> None:
     page = concluded.visitor_of("leader").get("lead.overview")
 
