@@ -7,7 +7,7 @@ from datetime import datetime
 from evalsvc.domain import access
 from evalsvc.domain.access import Place, sees_every_line
 from evalsvc.domain.appraisal import Bench
-from evalsvc.domain.course import Status
+from evalsvc.domain.course import FINISHED, Status
 from evalsvc.domain.criteria import CriteriaSet
 from evalsvc.domain.deeds import ROLES, Deed, may
 from evalsvc.domain.errors import NotFound
@@ -80,6 +80,11 @@ class Queue:
 
     def number(self, *statuses: Status) -> int:
         return sum(each.sheets for each in self.counted if each.status in statuses)
+
+    @property
+    def finished(self) -> int:
+        """Whatever became of the sheet since: the number never goes back by a release."""
+        return self.number(*FINISHED)
 
     @property
     def ready(self) -> int:

@@ -8,7 +8,7 @@ import pytest
 from evalsvc.domain.access import SERVICE, Actor
 from evalsvc.domain.errors import Forbidden, Refused
 from evalsvc.store.joint_sessions import JointSession
-from evalsvc.usecases import decide, decisions_seen, explain, sheets
+from evalsvc.usecases import decide, decisions_seen, explain, review_queue, sheets
 from evalsvc.usecases.decide import Picked
 from evalsvc.usecases.decisions_seen import Asked
 from evalsvc.usecases.found import Found
@@ -177,6 +177,21 @@ def test_the_desk_of_the_lead_tells_ready_sheets_from_those_held_up(shown: House
     assert (len(before.ready), len(before.held_up)) == (0, 1)
     assert (len(after.ready), len(after.held_up)) == (1, 0)
     assert after.stage == "released"
+
+
+def test_a_sheet_counts_as_reviewed_in_the_queue_whatever_became_of_it(house: House) -> None:
+    def finished() -> int:
+        with house.office.reading(lead(house)) as doing:
+            return review_queue.queue(doing, ROUND, review_queue.Asked()).finished
+
+    before = finished()
+    released.released(house)
+    shown = finished()
+    concluded(house)
+    settled = finished()
+    house.office.do(house.actor("leader"), decide.close, house.sheet(), "15/QĐ")
+
+    assert [before, shown, settled, finished()] == [0, 1, 1, 1]
 
 
 def test_the_desk_of_the_leader_counts_silence_of_changed_lines(shown: House) -> None:
