@@ -79,7 +79,8 @@ def answer(id: int, line: str) -> ResponseReturnValue:  # noqa: A002 - the name 
     except Stale:
         said = language.say("Somebody else has changed this line meanwhile. Look at it again.")
         return _page(language, id, line, stale=said)
-    request.notice(language.say("Line {line} is answered.", line=line))
+    unit = of.sheet.record.unit_name
+    request.notice(language.say("Line {line} of {unit} is answered.", line=line, unit=unit))
     if after is not None:
         return redirect(url_for("explanations.line", id=after[0], line=after[1]), 303)
     return request.back_to("explanations.waiting", code=of.sheet.round.code)

@@ -64,7 +64,7 @@ def test_an_answer_raises_the_value_and_leads_to_the_next_line(
         "Nhận giá trị này", {"Số văn bản đã quán triệt": "5", WHY: "Có biên bản số 12"}
     )
 
-    assert "Đã trả lời dòng A2." in page.text
+    assert "Đã trả lời dòng A2 của Sở Nội vụ." in page.text
     assert page.heading.startswith("B1.")
     assert line_of(contested, "A2").step == "ruled"
     assert line_of(contested, "A2").final == "5/7"
