@@ -1,6 +1,6 @@
 """Official results: the lines that hold them, and one list of all units for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from evalsvc.domain.readings import demand_day_past
 from evalsvc.domain.scales import Imported
 from evalsvc.usecases import official_results, review, review_criteria
 from evalsvc.usecases.assess import today
-from evalsvc.usecases.official_results import AskedResults, Given, Results
+from evalsvc.usecases.official_results import AskedResults, Entered, Given, Results
 from evalsvc.usecases.review_rows import Row
 from evalsvc.web.answers.controls import day as keeping_slashes
 from evalsvc.web.evaluate_results import (
@@ -101,13 +101,25 @@ def enter_results(code: str, line: str) -> ResponseReturnValue:
         return _page(found, names, typed, both)
     entered = request.do(official_results.enter_all, code, line, given, typed.document)
     if not entered.faults:
-        request.notice(language.say("Results saved for {units} units.", units=len(entered.saved)))
+        _tell(language, given, entered)
         args = {"set": about.set or None, "block": about.block or None, "page": about.page}
         return request.back_to("evaluate.results", code=code, line=line, **args)  # type: ignore[arg-type]
     with request.reading() as doing:
         found = official_results.results(doing, code, about)
     kept = Typed(typed.document, typed.day, {id_: typed.rows[id_] for id_ in entered.faults})
     return _page(found, names, kept, entered.faults, len(entered.saved))
+
+
+def _tell(language: Language, given: Sequence[Given], entered: Entered) -> None:
+    emptied = {each.id for each in given if not each.text}
+    cleared = sum(id_ in emptied for id_ in entered.saved)
+    saved = len(entered.saved) - cleared
+    if saved:
+        request.notice(language.say("Results saved for {units} units.", units=saved))
+    if cleared:
+        request.notice(language.say("Results taken out for {units} units.", units=cleared))
+    if not entered.saved:
+        request.notice(language.say("No result was changed."), "info")
 
 
 def _head_faults(language: Language, found: Results, typed: Typed, now: date) -> dict[str, str]:

@@ -197,7 +197,7 @@ COURSE: dict[str, Sentence] = {
         "Parts that there are: {choices}.",
     ),
     "no-line-ticked": Sentence(
-        "Nothing was ticked.",
+        "No line was ticked.",
         "Tick at least one line.",
     ),
     "no-such-reviewer": Sentence(

@@ -225,7 +225,8 @@ def test_nothing_ticked_is_said(ready: House) -> None:
     form = page.form("Chấp nhận các dòng đã chọn")
     page = visitor.submit(form, button="Chấp nhận các dòng đã chọn", status=422)
 
-    assert "Hãy chọn ít nhất một dòng." in page.text
+    assert page.heading == "Không có dòng nào thay đổi"
+    assert "Chưa chọn dòng nào. Hãy chọn ít nhất một dòng." in page.text
 
 
 @pytest.mark.parametrize("pick", ["", "x", "1", "4:A1:1:2", "٤:A1:1", "99999999999:A1:1"])

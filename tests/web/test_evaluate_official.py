@@ -92,6 +92,23 @@ def test_results_of_a_document_of_tomorrow_are_refused_at_its_date(house: House)
     assert line_of(house, "C1").claim is None
 
 
+def test_saving_tells_what_was_put_in_what_was_taken_out_and_that_nothing_changed(
+    house: House,
+) -> None:
+    visitor = house.visitor_of("evaluator")
+    day = {"Ngày ban hành văn bản": "02/06/2026"}
+    page = visitor.get("evaluate.results", code=ROUND, line="C1")
+    put = visitor.submit(page.form("Lưu số liệu"), {**DOCUMENT, **day, INDEX: "87,61"})
+
+    same = visitor.submit(put.form("Lưu số liệu"))
+    cleared = visitor.submit(same.form("Lưu số liệu"), {INDEX: ""})
+
+    assert "Đã lưu số liệu của 1 đơn vị." in put.text
+    assert "Không có số liệu nào thay đổi." in same.text
+    assert "Đã xóa số liệu của 1 đơn vị." in cleared.text
+    assert "Đã lưu" not in same.text + cleared.text
+
+
 def test_a_flag_on_a_document_of_tomorrow_is_refused(house: House) -> None:
     visitor = handed_in(house).visitor_of("evaluator")
     page = visitor.get("evaluate.flags", id=house.sheet())
