@@ -68,8 +68,8 @@ OPENINGS: dict[str, Sentence] = {
         "The lead evaluator concludes sheets first; then a leader closes them.",
     ),
     "decision-missing": Sentence(
-        "A round is closed by a decision, and none is named.",
-        "Write its number and day, such as QĐ số 15/QĐ-UBND ngày 15/01/2027.",
+        "The number of the decision is missing.",
+        "Write its number and issuer, such as 15/QĐ-UBND, and the day on which it was signed.",
     ),
     "database-not-empty": Sentence(
         "The demo province is made in an empty database; this one holds units already.",

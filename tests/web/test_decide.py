@@ -219,6 +219,7 @@ def test_a_decision_without_its_number_is_refused_at_the_field(concluded: House)
     page = leader.submit("Duyệt các phiếu đã chọn", typed, status=422)
 
     assert "number-error" in page.document.ids
+    assert "Chưa ghi số quyết định. Hãy ghi số và cơ quan ban hành, ví dụ 15/QĐ-UBND" in page.text
     assert ticked(page) == boxes(page)
     assert status(concluded) == "concluded"
 
