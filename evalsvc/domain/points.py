@@ -13,6 +13,9 @@ ZERO = Fraction(0)
 
 _QUANTA = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _NUMBER = re.compile(r"([0-9]{1,9})(?:([.,])([0-9]{1,6}))?")
+_NEGATIVE = re.compile(r"[-−](?=[0-9.,]*[1-9])[0-9]+(?:[.,][0-9]+)?")
+_ENDLESS = re.compile(r"0*[1-9][0-9]{9,}(?:[.,][0-9]+)?")
+_GREATEST = Decimal(999_999_999)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -87,7 +90,7 @@ def read_number(text: str, field: NumberField) -> Decimal:
     """A number as people type it; raises Refused with what would do."""
     trimmed = text.strip(" ")
     if not (match := _NUMBER.fullmatch(trimmed)):
-        raise Refused("not-a-number", text=text)
+        raise _refusal_of_text(text, trimmed, field)
     readings = _readings(trimmed, match, field)
     fitting = [number for number in readings if field.fits(number)]
     if len(fitting) > 1:
@@ -107,6 +110,15 @@ def plain(number: Decimal) -> str:
 
 def read_whole(text: str) -> int:
     return int(read_number(text, WHOLE))
+
+
+def _refusal_of_text(text: str, trimmed: str, field: NumberField) -> Refused:
+    if _NEGATIVE.fullmatch(trimmed):
+        return Refused("number-negative", text=text)
+    if _ENDLESS.fullmatch(trimmed):
+        greatest = _GREATEST if field.greatest is None else field.greatest
+        return Refused("number-too-great", text=text, greatest=greatest)
+    return Refused("not-a-number", text=text)
 
 
 def _refusal_of_places(field: NumberField) -> tuple[str]:

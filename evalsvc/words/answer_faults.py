@@ -7,6 +7,10 @@ ANSWERS: dict[str, Sentence] = {
         "“{text}” is not a number.",
         "Write digits, with a comma or a point before decimals, such as 12 or 87,5.",
     ),
+    "number-negative": Sentence(
+        "{text} is less than 0.",
+        "Write 0 or more.",
+    ),
     "number-two-readings": Sentence(
         "“{text}” can be read as {first} or as {second}.",
         "Write {second} without a mark, or add a 0 at the end for {first}.",

@@ -153,7 +153,7 @@ def test_an_answer_is_read_and_written_back(scale: Scale, text: str, written: st
         (RATIO, "5", "not-a-part"),
         (RATIO, "0/0", "due-is-zero"),
         (RATIO, "8/7", "more-than-due"),
-        (RATIO, "-1/7", "not-a-number"),
+        (RATIO, "-1/7", "number-negative"),
         (RATIO, "5/7/9", "not-a-number"),
         (RATIO, "2,5/7", "number-not-whole"),
         (FIXED, "5/12", "due-is-fixed"),
@@ -265,7 +265,7 @@ def test_points_by_hand_are_written_as_a_number() -> None:
         (YES_NO, True, "3,01", "number-too-great"),
         (Ratio(F(10)), True, "2,5555", "number-too-fine"),
         (JUDGED, False, "1,2", "points-off-the-step"),
-        (JUDGED, False, "-1", "not-a-number"),
+        (JUDGED, False, "-1", "number-negative"),
     ],
 )
 def test_points_by_hand_only_where_and_as_the_file_allows(
