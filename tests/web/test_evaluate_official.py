@@ -109,6 +109,18 @@ def test_saving_tells_what_was_put_in_what_was_taken_out_and_that_nothing_change
     assert "Đã lưu" not in same.text + cleared.text
 
 
+def test_a_result_and_not_applicable_on_one_row_are_refused(house: House) -> None:
+    visitor = house.visitor_of("evaluator")
+    page = visitor.get("evaluate.results", code=ROUND, line="C1")
+    given: Answers = {**DOCUMENT, "Ngày ban hành văn bản": "2/6/2026", INDEX: "87,61"}
+    both = {f"na-{house.sheet()}": "none"}
+
+    page = visitor.submit(page.form("Lưu số liệu"), given, forged=both, status=422)
+
+    assert "Vừa có kết quả, vừa chọn “không áp dụng”." in page.text
+    assert line_of(house, "C1").claim is None
+
+
 def test_a_flag_on_a_document_of_tomorrow_is_refused(house: House) -> None:
     visitor = handed_in(house).visitor_of("evaluator")
     page = visitor.get("evaluate.flags", id=house.sheet())
