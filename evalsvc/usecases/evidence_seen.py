@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from evalsvc.domain.access import Actor, can_prepare, sees_line
@@ -128,11 +128,13 @@ def picture(depot: Depot, found: Document, page: int, width: Width) -> bytes:
 
 
 def _places(doing: Work, id_: int) -> Iterator[tuple[Sheet, str]]:
-    for each in evidence_places.places(doing.store, id_):
+    found = evidence_places.places(doing.store, id_)
+    for of, places in groupby(found, lambda each: each.assessment):
         with suppress(NotFound):
-            sheet = sheets.seen(doing, each.assessment)
-            if _is_seen(doing.actor, sheet, each.line, each.turn):
-                yield sheet, each.line
+            sheet = sheets.seen(doing, of)
+            for each in places:
+                if _is_seen(doing.actor, sheet, each.line, each.turn):
+                    yield sheet, each.line
 
 
 def _is_seen(actor: Actor, sheet: Sheet, code: str, turn: int) -> bool:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from evalsvc import request
 from evalsvc.domain.errors import Refused
+from evalsvc.domain.lines import Layer
 from evalsvc.domain.summary import Gap
 from evalsvc.usecases import assess, own_sheets
 from evalsvc.usecases.own_sheets import Own
@@ -16,6 +17,7 @@ from evalsvc.web.refusals import refusal
 from evalsvc.web.unit_pages import show
 from evalsvc.web.unit_todos import line_url
 from evalsvc.web.unit_views import sheet_view
+from evalsvc.words.verdicts import gate_sentences
 
 YES, GAPS = "yes", "gap"
 
@@ -59,6 +61,7 @@ def _page(id_: int, status: int = 200, refused: Refused | None = None) -> Respon
         view=sheet_view(language, own),
         blocking=gap_views(own, [gap for gap in gaps if gap.blocks]),
         silent=gap_views(own, [gap for gap in gaps if not gap.blocks]),
+        gates=list(gate_sentences(language, own.sheet.result(Layer.CLAIMED))),
         may_submit=own.may_submit,
         heads=heads,
         fault=refusal(language, refused) if refused else "",

@@ -8,7 +8,9 @@ from flask import url_for
 from markupsafe import Markup
 
 from evalsvc.domain.course import Status
+from evalsvc.domain.forms import Entry
 from evalsvc.domain.line_course import Step
+from evalsvc.usecases import assess
 from evalsvc.usecases.own_explanations import Explained, Heard
 from evalsvc.usecases.own_sheets import Line, Own
 from evalsvc.web.answers import line_id
@@ -44,10 +46,12 @@ def _filling(language: Language, own: Own) -> Iterator[Todo]:
     lines = [line for group in own.groups() for line in group.lines]
     faulty = [line for line in lines if line.square == "error"]
     empty = [line for line in lines if line.square == "empty"]
+    bare = [gap.entry for gap in assess.gaps_of(own.sheet) if gap.undocumented]
     yield from (_fault(language, own, line) for line in faulty)
     if empty:
         yield _empty(language, own, empty)
-    yield _hand_in(language, own, ready=not faulty)
+    yield from (_bare(language, own, entry) for entry in bare)
+    yield _hand_in(language, own, ready=not (faulty or bare))
 
 
 def _fault(language: Language, own: Own, line: Line) -> Todo:
@@ -75,6 +79,14 @@ def _empty(language: Language, own: Own, lines: Sequence[Line]) -> Todo:
         "empty",
         criteria(language, number),
     )
+
+
+def _bare(language: Language, own: Own, entry: Entry) -> Todo:
+    title = language.say(
+        "Show a document for {line}, or explain why there is none", line=entry.code
+    )
+    text, status = entry.criterion.name, language.say("No evidence and no note")
+    return Todo(title, line_url(own, entry.code), text, "err", "alert", status)
 
 
 def _hand_in(language: Language, own: Own, *, ready: bool) -> Todo:

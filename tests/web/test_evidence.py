@@ -15,6 +15,7 @@ from evalsvc.store import documents
 from tests.browsing import Page, Visitor
 from tests.files import made
 from tests.live import Serve
+from tests.statements import counted
 from tests.web.small_house import House, send_file
 
 UNIT, OTHER = "so-noi-vu", "so-y-te"
@@ -191,11 +192,15 @@ def test_a_document_leads_back_to_its_line(house: House, who: str, at_line: str)
 def test_a_document_names_every_line_that_shows_it(house: House) -> None:
     send_file(house, UNIT, "A1", "a.pdf", made.pdf(), number="1/KH")
     visitor, path = house.visitor_of("editor"), f"/evidence/{document_of(house)}/"
+    with counted(house.office.database.engine) as on_one_line:
+        visitor.get(path)
     visitor.get(f"/unit/sheets/{house.sheet()}/lines/A2/evidence")
     visitor.submit("Dùng ở đây 1/KH")
 
-    page = visitor.get(path)
+    with counted(house.office.database.engine) as on_two_lines:
+        page = visitor.get(path)
 
+    assert len(on_two_lines) == len(on_one_line)
     assert "Kèm theo dòng A2 (Phiếu của Sở Nội vụ, năm 2026); A1 (" in page.text
 
 
@@ -256,11 +261,14 @@ def test_required_evidence_that_is_missing_is_shown(house: House) -> None:
     house.answer_on(house.sheet(), ("A1", "yes", ""), house.actor("head"))
     visitor = house.visitor_of("editor")
     assert "Thiếu tài liệu kiểm chứng" in visitor.get(f"/unit/sheets/{house.sheet()}/groups/A").text
+    wanted = "Thêm tài liệu cho A1, hoặc ghi chú vì sao không có"
+    assert wanted in visitor.get("unit.home").text
 
     add(house, **{"Số, ký hiệu": "12/QĐ"})
 
     page = visitor.get(f"/unit/sheets/{house.sheet()}/groups/A")
     assert "Thiếu tài liệu kiểm chứng" not in page.text
+    assert wanted not in visitor.get("unit.home").text
 
 
 def test_a_document_is_changed_and_taken_off(house: House) -> None:

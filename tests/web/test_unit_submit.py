@@ -1,8 +1,25 @@
 """Handing in: the list of what is missing, an explicit yes, and only the head."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from tests.web.small_house import House
+from evalsvc.catalog import sets
+from evalsvc.catalog.round_openings import RoundOpening
+from evalsvc.domain.access import SERVICE
+from evalsvc.domain.dates import ZONE
+from evalsvc.domain.windows import Task, Window
+from evalsvc.usecases.rounds import open_
+from tests.web.small_house import BLOCKS, House
+from tests.web.small_sets import SO
+
+GATED = "CO-DIEU-KIEN"
+_GATE = """\
+  - code: K2
+    name: Không có kế hoạch
+    if: {answer: A1, is: no}
+    unrated: yes
+"""
 
 
 def submit(house: House) -> str:
@@ -17,6 +34,29 @@ def test_what_is_missing_is_listed_with_links(house: House) -> None:
     assert page.link("Rà soát, sắp xếp bộ máy")["href"].endswith("/groups/A#A3")
     assert page.link("Vượt cấp, đông người")["href"].endswith("/groups/P#P1")
     assert "Dòng điểm trừ phải kê khai cả khi không có vụ việc nào." in page.text
+
+
+def with_gate(house: House) -> int:
+    """The sheet of a round whose set does not rate who has no plan; nothing is answered."""
+    text = SO.replace("    at-most: kha\n", f"    at-most: kha\n{_GATE}").replace("SO", "CK", 1)
+    loaded = sets.load("ck", text.encode())
+    opens = datetime(2026, 10, 1, 7, 30, tzinfo=ZONE)
+    window = Window(opens, datetime(2026, 12, 30, 17, 0, tzinfo=ZONE), timedelta())
+    windows = dict.fromkeys(Task, window)
+    texts = {loaded.sha256: text}
+    opening = RoundOpening(GATED, "Kỳ thử", 2026, {"so": loaded}, texts, BLOCKS, windows)
+    with house.office.writing(SERVICE) as doing:
+        open_(doing, opening)
+    return house.sheet(round_code=GATED)
+
+
+def test_what_a_missing_answer_leads_to_is_told_before_the_yes(house: House) -> None:
+    id_ = with_gate(house)
+    house.answer_on(id_, ("P1", "0", ""), house.actor("head"))
+
+    page = house.visitor_of("head").get("unit.submit", id=id_)
+
+    assert "Nếu nộp như hiện nay: Điều kiện K2 (Không có kế hoạch): không xếp loại" in page.text
 
 
 def test_a_deduction_without_an_answer_stands_in_the_way(house: House) -> None:
