@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from evalsvc.domain.errors import Refused
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_TYPED = re.compile(r"\s*([0-9]{1,2})([-.])([0-9]{1,2})\2([0-9]{4})\s*")
 _YEARLY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _MOMENT = re.compile(r"([0-9/-]{8,10})[ T]([0-9]{1,2}):([0-9]{2})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -49,6 +50,11 @@ def read_day(text: str) -> date:
         raise Refused("not-a-date", text=text)
     day, month, year = (int(number) for number in match.groups())
     return _existing(year, month, day, text)
+
+
+def with_slashes(text: str) -> str:
+    """A day as people type it in a form, 22-10-2026 or 22.10.2026, as files have it."""
+    return _TYPED.sub(r"\1/\3/\4", text)
 
 
 def read_moment(text: str) -> datetime:

@@ -20,7 +20,7 @@ from evalsvc.usecases import official_results, review, review_criteria
 from evalsvc.usecases.assess import today
 from evalsvc.usecases.official_results import AskedResults, Entered, Given, Results
 from evalsvc.usecases.review_rows import Row
-from evalsvc.web.answers.controls import day as keeping_slashes
+from evalsvc.web.answers.controls import day, slashed
 from evalsvc.web.evaluate_results import (
     NOT_APPLICABLE,
     SEEN,
@@ -146,7 +146,7 @@ def _typed(found: Results) -> Typed:
         for row in found.rows
     }
     once = asked.form.to_dict(flat=False)
-    return Typed(keeping_slashes(once, "document"), as_written(keeping_slashes(once, "day")), rows)
+    return Typed(slashed(once, "document"), as_written(day(once, "day")), rows)
 
 
 def _given(found: Results, typed: Typed) -> Iterator[Given]:

@@ -228,6 +228,8 @@ def test_bands_without_names_are_those_of_the_line_and_the_rest() -> None:
         (COUNT, {"times-cap-tinh": "0", "times-tw": "0"}, "0"),
         (COUNT_ONE, {"times-each": "\t3 "}, "3"),
         (CHECKLIST, {"items": ["c", "a"]}, "c; a"),
+        (LATE_ONE, {"sent-han": "1-2-2019"}, "1/2/2019"),
+        (LATE_ONE, {"sent-han": " 01.02.2019"}, "01/02/2019"),
         (JUDGED, {"answer": "3", "grounds": "một\r\nhai\r\n"}, "3; một\nhai"),
         (CHILDREN, {"band-tot": "0", "band-kha": "4", "band-tb": "0"}, "kha 4; unsubmitted "),
     ],
@@ -267,6 +269,7 @@ def test_a_semicolon_in_the_number_of_a_document_becomes_a_comma() -> None:
         (COUNT, {"times-cap-tinh": "2;tw 1", "times-tw": "1"}, "times-cap-tinh", "not a number"),
         (CHECKLIST, {"items": ["a"], "none": "yes"}, "none", "Only one of the two can be"),
         (LATE_ONE, {"sent-han": "31/2/2019"}, "sent-han", "31/2/2019"),
+        (LATE, {"sent-q1": "1/2/2019", "sent-q2": "31-4-2019"}, "sent-q2", "31/4/2019"),
         (
             LATE_ONE,
             {"sent-han": "1/2/2019", "unsent-han": "yes"},

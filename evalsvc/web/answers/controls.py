@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from evalsvc.domain.dates import with_slashes
 from evalsvc.domain.errors import Refused
 from evalsvc.domain.points import NumberField, read_number
 from evalsvc.words.language import VIETNAMESE, Language
@@ -126,8 +127,12 @@ def token(typed: Typed, name: str) -> str:
     return closed(one(typed, name))
 
 
-def day(typed: Typed, name: str) -> str:
+def slashed(typed: Typed, name: str) -> str:
     return one(typed, name).translate(_TWINS_BUT_SLASH)
+
+
+def day(typed: Typed, name: str) -> str:
+    return with_slashes(slashed(typed, name))
 
 
 def shown(language: Language, number: str) -> str:
