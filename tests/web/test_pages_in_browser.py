@@ -70,7 +70,7 @@ def too_wide(page: Page) -> list[str]:
     """Also on a tablet, and at four times the size, which leaves 320 pixels of 1280."""
     given, found = page.viewport_size, []
     assert given is not None
-    for wide in (given["width"], 768, 320):
+    for wide in (given["width"], *((768, 320) if given == WIDE else ())):
         page.set_viewport_size({"width": wide, "height": given["height"]})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"wider than {wide} pixels")
