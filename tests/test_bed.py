@@ -1,6 +1,5 @@
 """The test bed itself: databases, servers and browsers that are real, visitors who look closely."""
 
-import gc
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -432,15 +431,15 @@ def test_a_live_server_answers_side_by_side_and_leaves_no_thread() -> None:
 def test_a_server_that_ends_closes_the_file_it_was_still_sending(tmp_path: Path) -> None:
     large = tmp_path / "large"
     large.write_bytes(bytes(20_000_000))
-    app = site()
-    app.add_url_rule("/large", "large", lambda: send_file(large))
+    app, file = site(), large.open("rb")
+    app.add_url_rule("/large", "large", lambda: send_file(file, "application/pdf"))
 
     with served(app) as base, closing(HTTPConnection(base.removeprefix("http://"))) as reader:
         reader.request("GET", "/large")
         with reader.getresponse() as answer:
             answer.read(1)
 
-    gc.collect()
+    assert file.closed
 
 
 def test_own_scripts_run_under_the_policy_and_a_sound_page_scans_clean(

@@ -57,6 +57,10 @@ def with_slashes(text: str) -> str:
     return _TYPED.sub(r"\1/\3/\4", text)
 
 
+def read_typed_day(text: str) -> date:
+    return read_day(with_slashes(text))
+
+
 def read_moment(text: str) -> datetime:
     """`2026-11-30 17:00` or `30/11/2026 17:00`, as clocks in Vietnam show it."""
     if not (match := _MOMENT.fullmatch(text.strip())):

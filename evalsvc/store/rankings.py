@@ -151,7 +151,8 @@ def columns_of(layer: Layer | None) -> list[sa.ColumnElement[Any]]:
 
 
 def record_of(row: Any, layer: Layer | None) -> RankRecord:
-    id_, unit_id, code, name, kind, block, status, late, sha256, tags, text, *progress = row[:13]
+    id_, unit_id, code, name, kind, block, *rest = row[:13]
+    status, late, sha256, tags, text, to_mark, marked = rest
     known, totals = Status(status), of_text(text)
     if totals is None:
         raise LookupError(f"assessment {id_} is ranked without totals")
@@ -159,8 +160,8 @@ def record_of(row: Any, layer: Layer | None) -> RankRecord:
         *(id_, unit_id, code, name, kind, block, known, late, sha256, tags),
         layer=layer or in_force(known),
         totals=totals,
-        to_mark=progress[0],
-        marked=progress[1],
+        to_mark=to_mark,
+        marked=marked,
     )
 
 

@@ -223,7 +223,7 @@ def _ruled(doing: Work, sheet: Sheet, entry: Entry, found: Found | None) -> Valu
 
 def _stands(sheet: Sheet, entry: Entry, value: Value) -> bool:
     """Whether it is what counts already."""
-    return write_mark(value) == (sheet.counts(entry) or write_mark(UNANSWERED))
+    return write_mark(value) == (sheet.counts(entry) or "")
 
 
 def correct(doing: Work, id_: int, code: str, found: Found, reason: str, seen: Seen) -> Sheet:

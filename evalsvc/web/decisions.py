@@ -9,7 +9,7 @@ from flask import request as asked
 
 from evalsvc import request
 from evalsvc.domain.course import Status
-from evalsvc.domain.dates import read_day, with_slashes
+from evalsvc.domain.dates import read_typed_day
 from evalsvc.domain.errors import NotFound, Refused
 from evalsvc.domain.history import GONE
 from evalsvc.domain.lines import Layer
@@ -87,7 +87,7 @@ def decision_of(doing: Work, number: str, day: str) -> str:
     """Number and day of a decision as they are kept: a decision is a Vietnamese document."""
     if not number.strip():
         raise Refused("decision-missing")
-    read: date = read_day(with_slashes(day))
+    read: date = read_typed_day(day)
     demand_day_past(read, today(doing))
     said = language(VIETNAMESE)
     return said.say("{document} of {day}", document=number.strip(), day=read)

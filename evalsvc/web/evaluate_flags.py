@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField, StringField
 
 from evalsvc import request
-from evalsvc.domain.dates import read_day, with_slashes
+from evalsvc.domain.dates import read_typed_day
 from evalsvc.domain.errors import Refused
 from evalsvc.usecases import evaluate, review
 from evalsvc.web.refusals import refusal
@@ -82,7 +82,7 @@ def _form(language: Language, names: Mapping[str, str]) -> FlagForm:
 def raise_flag(id: int) -> ResponseReturnValue:  # noqa: A002 - the name in the address
     form = FlagForm(asked.form)
     try:
-        day = read_day(with_slashes(form.day.data or ""))
+        day = read_typed_day(form.day.data or "")
         code, document = form.flag.data or "", form.document.data or ""
         request.do(evaluate.raise_flag, id, code, document, day)
     except Refused as refused:

@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from evalsvc import request
 from evalsvc.exports.squares import square, squares
+from evalsvc.words.amounts import capital
 from evalsvc.words.language import CODES, Language, language
+from evalsvc.words.sheets import when
 
 ALWAYS_ALIKE = frozenset({"parts/icons.html", "parts/status.html"})
 """Their macros draw the same for the same words, whoever looks."""
@@ -40,6 +42,7 @@ class Templates(Environment):
         self.globals.update(
             say=spoken.say,
             language=spoken,
+            period=partial(_period, spoken),
             square=square,
             squares=partial(_squares, spoken),
             url_for=app.url_for,
@@ -55,6 +58,10 @@ class Templates(Environment):
         read = super()._parse(source, name, filename)
         _Said(self, dict(_alike(read))).visit(read)
         return read
+
+
+def _period(spoken: Language, year: int, half: int | None) -> str:
+    return capital(when(spoken, year, half))
 
 
 def _squares(

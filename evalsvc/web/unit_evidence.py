@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from evalsvc import request
-from evalsvc.domain.dates import read_day, with_slashes
+from evalsvc.domain.dates import read_typed_day
 from evalsvc.domain.errors import Refused, Stale
 from evalsvc.domain.evidence import Described
 from evalsvc.files.kinds import MEGABYTE
@@ -190,7 +190,7 @@ def _upload(id_: int, code: str, said: Paper) -> str:
 
 def _described() -> Described:
     text = {name: asked.form.get(name, "").strip() for name in FIELDS}
-    day = read_day(with_slashes(text["day"])) if text["day"] else None
+    day = read_typed_day(text["day"]) if text["day"] else None
     return Described(text["number"], day, text["issuer"], text["title"], text["link"])
 
 

@@ -1,18 +1,10 @@
 """The list of a survey's results, and days that are still to come."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
-from evalsvc.catalog import sets
-from evalsvc.catalog.round_openings import RoundOpening
-from evalsvc.domain.access import SERVICE
-from evalsvc.domain.dates import ZONE
-from evalsvc.domain.windows import Task, Window
-from evalsvc.usecases.rounds import open_
 from tests.browsing import Page
 from tests.web.evaluator import Answers, handed_in, line_of, official, on_line
-from tests.web.small_house import BLOCKS, ROUND, House
+from tests.web.small_house import ROUND, House, open_one
 from tests.web.small_sets import SO
 
 SURVEYED = "KS-2026"
@@ -38,14 +30,7 @@ INDEX = "Chỉ số cải cách hành chính, Sở Nội vụ"
 def with_survey(house: House) -> House:
     """A round in which the line of official results takes over a survey."""
     text = SO.replace(_IMPORTED, _SURVEY).replace("code: SO", "code: KS", 1)
-    loaded = sets.load("ks", text.encode())
-    opens = datetime(2026, 10, 1, 7, 30, tzinfo=ZONE)
-    window = Window(opens, datetime(2026, 12, 30, 17, 0, tzinfo=ZONE), timedelta())
-    windows = dict.fromkeys(Task, window)
-    texts = {loaded.sha256: text}
-    opening = RoundOpening(SURVEYED, "Kỳ khảo sát", 2026, {"so": loaded}, texts, BLOCKS, windows)
-    with house.office.writing(SERVICE) as doing:
-        open_(doing, opening)
+    open_one(house, SURVEYED, text)
     return house
 
 

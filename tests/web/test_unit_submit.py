@@ -1,16 +1,8 @@
 """Handing in: the list of what is missing, an explicit yes, and only the head."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
-from evalsvc.catalog import sets
-from evalsvc.catalog.round_openings import RoundOpening
-from evalsvc.domain.access import SERVICE
-from evalsvc.domain.dates import ZONE
-from evalsvc.domain.windows import Task, Window
-from evalsvc.usecases.rounds import open_
-from tests.web.small_house import BLOCKS, House
+from tests.web.small_house import House, open_one
 from tests.web.small_sets import SO
 
 GATED = "CO-DIEU-KIEN"
@@ -39,14 +31,7 @@ def test_what_is_missing_is_listed_with_links(house: House) -> None:
 def with_gate(house: House) -> int:
     """The sheet of a round whose set does not rate who has no plan; nothing is answered."""
     text = SO.replace("    at-most: kha\n", f"    at-most: kha\n{_GATE}").replace("SO", "CK", 1)
-    loaded = sets.load("ck", text.encode())
-    opens = datetime(2026, 10, 1, 7, 30, tzinfo=ZONE)
-    window = Window(opens, datetime(2026, 12, 30, 17, 0, tzinfo=ZONE), timedelta())
-    windows = dict.fromkeys(Task, window)
-    texts = {loaded.sha256: text}
-    opening = RoundOpening(GATED, "Kỳ thử", 2026, {"so": loaded}, texts, BLOCKS, windows)
-    with house.office.writing(SERVICE) as doing:
-        open_(doing, opening)
+    open_one(house, GATED, text)
     return house.sheet(round_code=GATED)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evalsvc.domain.dates import read_day, with_slashes
+from evalsvc.domain.dates import read_typed_day, with_slashes
 from evalsvc.domain.errors import Refused
 from evalsvc.web.answers.choice import ANSWER
 from evalsvc.web.answers.controls import Control, Shape, Typed, closed, one
@@ -66,7 +66,7 @@ def _days(plan: Plan, typed: Typed) -> list[str]:
 def _is_day(said: str, refused: Refused) -> bool:
     """However it was written: the fault names a day, not a text."""
     try:
-        return read_day(with_slashes(said)) == refused.facts["day"]
+        return read_typed_day(said) == refused.facts["day"]
     except Refused:
         return False
 

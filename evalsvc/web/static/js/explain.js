@@ -1,6 +1,6 @@
 // Explanations keep themselves as drafts; without this script each has its own button.
 
-import { all, drop, isRefused, newKey, put, refuse, tell, tellRefused, word } from "./drafts.js";
+import { all, drop, isRefused, newKey, put, refuse, tellRefused, word } from "./drafts.js";
 import { send } from "./send.js";
 
 const PAUSE = 1500;
@@ -87,17 +87,9 @@ class Draft {
     this.isStopped = true;
     this.say(kind);
     this.form.querySelector("[data-save]").hidden = false;
-    if (kind === "refused") {
-      this.refused = refuse(draft, body.what);
-      tellRefused(this.refused);
-      return;
-    }
-    if (!body.what) return;
-    tell("unsent", (box) => {
-      box.querySelector("p").textContent = `${this.form.dataset.line}: ${body.what}`;
-      box.querySelector("span").textContent = this.form.elements.text.value;
-      box.querySelector("button").remove();
-    }, this.form.dataset.line);
+    if (kind !== "refused") return;
+    this.refused = refuse(draft, body.what);
+    tellRefused(this.refused);
   }
 
   // A save that is on its way would make this one a second version.
